@@ -1,0 +1,228 @@
+"""
+The words of the harness as frozen data: who, what, what was seen, what follows.
+
+Nothing here does anything. Every value can be written as JSON, so that a history can be stored, played
+again, and spelled out as a sentence of the vocabulary (see `unseen.vocabulary`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """The outcome of a scenario, a rule, a clause or a run. Only `KEPT` is green."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not applicable"
+    INCONCLUSIVE = "inconclusive"
+    NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a policy file: path as given, line counted from 1."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class PolicyError(Exception):
+    """
+    The policy, a schema or an option is wrong; nothing is said about the platform.
+
+    The message says what is wrong, in lower case; `where` says in which line, `remedy` how to mend it.
+    """
+
+    def __init__(self, message: str, where: Where | None = None, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """
+    What an act is done to.
+
+    `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
+    *collection*, *comment*, *message*, *setting*, *surface*, *data*, *feature*, *days*, *group*.
+    """
+
+    kind: str
+    name: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """
+    Something that is done: actor, verb, thing.
+
+    `actor` is a person's name, a tool's, or "the platform"; it is "" for a crowd of `crowd` people, and for
+    "anybody" when the act is part of a fact. `detail` is the text of a comment or message, the collection
+    that a video is saved in, the value a setting is set to, the tool or the scope of a grant.
+    """
+
+    actor: str
+    verb: str
+    thing: Thing
+    detail: str = ""
+    crowd: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    What somebody may or may not learn about acts.
+
+    `aspect` is *that* (it happened), *whether*, *who* (did it) or *how many* (did it).
+    """
+
+    aspect: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A thing somebody can or cannot see: a video, `count` videos, a comment, a collection, a profile."""
+
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure by its name in the vocabulary: views, likes, comments, shares, reposts, followers, saves …"""
+
+    name: str
+
+
+Data = Fact | Content | Metric
+"""What a *can see* or *cannot see* sentence speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """
+    Somebody on the platform: the name used in sentences, and a recognisable (canary) identity.
+
+    `name` never reaches the platform; `handle`, `display`, `email`, `phone` and `bio` do, and each carries a
+    token found nowhere else. `age` is in years.
+    """
+
+    name: str
+    handle: str
+    display: str
+    email: str
+    phone: str
+    bio: str
+    age: int = 30
+
+
+@dataclass(frozen=True)
+class Observation:
+    """
+    One payload that reached one party on one surface.
+
+    `reader` is a person's name, a tool's, or "a logged-out visitor". `payload` names the schema that the body has to match
+    (the stem of a file in `schemas/`; "" for an empty body). `request` is what was asked, without any
+    credential. Header names are lower case. `moment` counts the acts done before.
+    """
+
+    reader: str
+    surface: str
+    payload: str
+    request: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    moment: int = 0
+    subject: str = ""
+
+    @cached_property
+    def document(self) -> Any:
+        """The body as data: JSON as it is, CSV as a list of rows (name to text), None when empty."""
+        return decode(self.body, self.headers.get("content-type", ""))
+
+
+class Undecodable(ValueError):
+    """A body that is not what its content type says."""
+
+
+def decode(body: bytes, content_type: str) -> Any:
+    """Read a body by its content type; raise `Undecodable` when it is cut off or of another kind."""
+    if not body:
+        return None
+    if content_type.startswith("text/csv"):
+        import csv
+        import io
+
+        rows = list(csv.reader(io.StringIO(body.decode("utf-8", "replace"))))
+        header = rows[0] if rows else []
+        if any(len(row) != len(header) for row in rows):
+            raise Undecodable("a row of the file has more or fewer cells than its header")
+        return {"columns": header, "rows": [dict(zip(header, row, strict=True)) for row in rows[1:]]}
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise Undecodable(f"the body is not JSON: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    A broken promise with its evidence.
+
+    `oracle` is *schema*, *canary*, *twins* or *witness* (something that should be there is not). `relation`
+    says how the twin differed (*drop*, *swap* …). `pointer` is a JSON pointer into the body, or "status",
+    "header etag". `here` and `there` are excerpts of what was seen in this world and in its twin, redacted.
+    """
+
+    oracle: str
+    surface: str
+    pointer: str
+    reader: str
+    message: str
+    remedy: str = ""
+    relation: str = ""
+    request: str = ""
+    here: str = ""
+    there: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for every finding with one root cause: oracle, surface and path pattern."""
+        pattern = "/".join("*" if part.isdigit() else part for part in self.pointer.split("/"))
+        return f"{self.oracle} · {self.surface} · {pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What a judgement rested on: worlds played, payloads compared, surfaces, masked paths."""
+
+    worlds: int = 0
+    observations: int = 0
+    surfaces: tuple[str, ...] = ()
+    masked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One promise of a scenario after it was judged: its findings (none: kept) and what it rested on."""
+
+    findings: tuple[Finding, ...] = ()
+    census: Census = field(default_factory=Census)

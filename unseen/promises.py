@@ -1,0 +1,172 @@
+"""
+Promises as data: one frozen class for each kind of *Then* sentence.
+
+A party (`who`) is a person's name, a tool's name, "a logged-out visitor", "everyone" or "everyone except
+Ana". What a promise means, and how it is judged, is in `unseen.judging`.
+"""
+
+from dataclasses import dataclass
+
+from unseen.model import Act, Data, Fact, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class NeverLearns:
+    """{who} never learns {fact}: every surface, now and later."""
+
+    who: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """{who} can see {data} [on {surface}]: present and correct there, or anywhere when none is named."""
+
+    who: str
+    data: Data
+    surface: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotSee:
+    """{who} cannot see {data} [on {surface}]: absent there, or everywhere when none is named."""
+
+    who: str
+    data: Data
+    surface: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellsOnly:
+    """{who} can tell only {fact}: the fact is visible, and nothing else the same person did is."""
+
+    who: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """{who} is notified {fact}: exactly one notice, naming actor and thing."""
+
+    who: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class NotNotified:
+    """{who} is not notified {fact}, or of anything (`fact` is None): no notice on any channel."""
+
+    who: str
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SameAsIf:
+    """
+    {surface} looks the same to {who} as if {alternative}: equal bytes, status and headers, now.
+
+    `happened` tells which way: False, the world without that act ("Ana had not saved …"); True, a world in
+    which it was also done ("900 people had saved …"). `ever` takes with it what undid or moved it.
+    """
+
+    surface: str
+    who: str
+    act: Act
+    happened: bool = False
+    ever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """{who} is shown {count} {metric} for {thing}: exactly this figure wherever the metric is met."""
+
+    who: str
+    count: int
+    metric: str
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Unidentified:
+    """nothing {who} receives identifies {person}: no name, handle, address or anything else of theirs."""
+
+    who: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """
+    {thing} is recommended {direction} [to {reader}] than {baseline}.
+
+    `direction` is *more*, *less* or *as much*; `reader` "" means people who play no part in the scenario;
+    `baseline` None means "before": the world without the acts of this scenario.
+    """
+
+    thing: Thing
+    direction: str
+    reader: str = ""
+    baseline: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """{data} is (not) used for {purpose}: read from the purpose log. `owner` "" means everybody's data."""
+
+    owner: str
+    kind: str
+    purpose: str
+    used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """the platform refuses [because {reason}]: every request since the last When."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """the {document} tells {who} "{statement}", reachable in at most two steps; or does not."""
+
+    document: str
+    who: str
+    statement: str
+    tells: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SettingIs:
+    """{setting} is {value} for {who} [who can change it / and cannot be changed]; None: not said."""
+
+    setting: str
+    value: str
+    who: str
+    changeable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conforms:
+    """everything {who} receives matches its schema."""
+
+    who: str
+
+
+Promise = (
+    NeverLearns
+    | Sees
+    | DoesNotSee
+    | TellsOnly
+    | Notified
+    | NotNotified
+    | SameAsIf
+    | Shown
+    | Unidentified
+    | Recommended
+    | Used
+    | Refused
+    | Tells
+    | SettingIs
+    | Conforms
+)

@@ -1,0 +1,92 @@
+"""
+The port: what a platform under test has to offer, and nothing else.
+
+A target says what it can do, opens worlds, does acts, and lets a party look at a surface. Adapters live in
+`unseen.targets`; the recorder (`unseen.recorder`) is the only caller.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from unseen.model import Act, Observation, Person
+
+
+class TargetError(Exception):
+    """
+    The platform could not be reached, failed, or answered what no platform should.
+
+    Nothing can be said about its promises: the scenario is *inconclusive*. The message says what was
+    asked, what came back and what to try.
+    """
+
+
+class NotOffered(Exception):
+    """The target does not declare what the scenario needs: *not applicable*, with this reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """
+    What a target declares: verbs of acts, surfaces by their names in the vocabulary, settings by name.
+
+    `time_travel` tells whether days can pass at will, `fresh_worlds` whether a world starts empty.
+    """
+
+    verbs: frozenset[str]
+    surfaces: tuple[str, ...]
+    settings: frozenset[str]
+    time_travel: bool = True
+    fresh_worlds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """
+    Whom and what a reader can name when looking: people and tools by name, videos by title, queries.
+
+    `unknown` adds to every kind one that never existed, so that refusals are looked at too.
+    """
+
+    people: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    unknown: bool = True
+
+
+class Session(Protocol):
+    """One open world. Times are seconds since the world began; they never go back."""
+
+    def join(self, person: Person, settings: Mapping[str, str]) -> Sequence[Observation]:
+        """Make the person known to the platform, with default settings where `settings` names none."""
+        ...
+
+    def perform(self, act: Act, at: float) -> Sequence[Observation]:
+        """
+        Do the act and return what its actor received in reply, refusals included.
+
+        Raises `NotOffered` for an act the platform does not have, `TargetError` when it fails.
+        """
+        ...
+
+    def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Iterable[Observation]:
+        """Everything the reader obtains on this surface about these subjects, page by page."""
+        ...
+
+    def close(self) -> None:
+        """Give the world back."""
+        ...
+
+
+class Target(Protocol):
+    """A platform under test."""
+
+    name: str
+
+    def capabilities(self) -> Capabilities:
+        """What the platform offers; asked once per run."""
+        ...
+
+    def open_world(self, seed: int) -> Session:
+        """A fresh world. Two worlds of one seed answer the same history with the same bytes."""
+        ...
