@@ -53,13 +53,17 @@ class PolicyError(Exception):
         return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
+DETAILS = ("topic", "trait", "audience", "text", "collection", "value", "scope", "did", "of", "data", "way")
+"""Every name a detail of an act may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """
     What an act is done to.
 
     `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
-    *collection*, *comment*, *message*, *setting*, *surface*, *data*, *feature*, *days*, *group*.
+    *collection*, *comment*, *message*, *setting*, *surface*, *fact*, *feature*, *tool*, *days*, *group*.
     """
 
     kind: str
@@ -73,15 +77,27 @@ class Act:
     Something that is done: actor, verb, thing.
 
     `actor` is a person's name, a tool's, or "the platform"; it is "" for a crowd of `crowd` people, and for
-    "anybody" when the act is part of a fact. `detail` is the text of a comment or message, the collection
-    that a video is saved in, the value a setting is set to, the tool or the scope of a grant.
+    "anybody" when the act is part of a fact. `details` are pairs of a name and a text, in the order of
+    `DETAILS`: the text of a comment, the collection that a video is saved in, the value of a setting …
     """
 
     actor: str
     verb: str
     thing: Thing
-    detail: str = ""
+    details: tuple[tuple[str, str], ...] = ()
     crowd: int = 0
+
+    def detail(self, name: str, default: str = "") -> str:
+        """The text of one detail, or `default` when the act has none of this name."""
+        return dict(self.details).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A surface somebody looks at, by its name in the vocabulary; `of` names whose, or which video's."""
+
+    surface: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

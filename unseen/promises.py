@@ -7,7 +7,7 @@ Ana". What a promise means, and how it is judged, is in `unseen.judging`.
 
 from dataclasses import dataclass
 
-from unseen.model import Act, Data, Fact, Thing
+from unseen.model import Act, Data, Fact, Place, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Sees:
 
     who: str
     data: Data
-    surface: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class DoesNotSee:
 
     who: str
     data: Data
-    surface: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class SameAsIf:
     which it was also done ("900 people had saved …"). `ever` takes with it what undid or moved it.
     """
 
-    surface: str
+    place: Place
     who: str
     act: Act
     happened: bool = False
