@@ -5,7 +5,7 @@ A target says what it can do, opens worlds, does acts, and lets a party look at 
 `unseen.targets`; the recorder (`unseen.recorder`) is the only caller.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,13 +43,14 @@ class Capabilities:
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """
-    Whom and what a reader can name when looking: people and tools by name, videos by title, queries.
+    Whom and what a reader can name when looking: people by name, videos by title, collections, queries.
 
     `unknown` adds to every kind one that never existed, so that refusals are looked at too.
     """
 
     people: tuple[str, ...] = ()
     videos: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     unknown: bool = True
 
@@ -57,8 +58,8 @@ class Subjects:
 class Session(Protocol):
     """One open world. Times are seconds since the world began; they never go back."""
 
-    def join(self, person: Person, settings: Mapping[str, str]) -> Sequence[Observation]:
-        """Make the person known to the platform, with default settings where `settings` names none."""
+    def join(self, person: Person, at: float) -> Sequence[Observation]:
+        """Make the person known to the platform, at default settings."""
         ...
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
