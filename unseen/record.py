@@ -9,13 +9,15 @@ on, was stopped or was killed, is *partial*; what it holds so far counts, and th
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from unseen.model import Census, Finding, Verdict
+
+T = TypeVar("T")
 
 FORMAT = 1
 WORST_FIRST = (
@@ -70,8 +72,8 @@ class Step:
     """
     One step as it was run.
 
-    `outcome` is *done* (Given, When), *kept* or *broken* (Then), *not run*, *not applicable*, *inconclusive* or
-    *wrong* (the sentence makes no sense here).
+    `outcome` is *done* (Given, When), *kept* or *broken* (Then), *not run*, *not applicable*,
+    *inconclusive* or *wrong* (the sentence makes no sense here).
     """
 
     keyword: str
@@ -181,7 +183,10 @@ class Run:
             if held is None or worst((held.verdict, result.verdict)) is not held.verdict:
                 found[result.id] = result
         why = "the run ended before its turn" if self.partial else "it was planned but got no verdict"
-        return {plan.id: found.get(plan.id, Result(plan.id, Verdict.NOT_TESTED, why)) for plan in self.header.planned}
+        return {
+            plan.id: found.get(plan.id, Result(plan.id, Verdict.NOT_TESTED, why))
+            for plan in self.header.planned
+        }
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -189,7 +194,10 @@ class Run:
         strays = sorted({result.id for result in self.results} - set(self.by_id))
         return (
             *self.recorded_problems,
-            *(Problem(f"`{stray}` got a verdict but was not planned", remedy="run the audit again") for stray in strays),
+            *(
+                Problem(f"`{stray}` got a verdict but was not planned", remedy="run the audit again")
+                for stray in strays
+            ),
         )
 
     @cached_property
@@ -222,7 +230,9 @@ class Run:
         aside = verdicts.count(Verdict.NOT_APPLICABLE)
         note = ""
         if verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.WAIVED, Verdict.NOT_APPLICABLE):
-            note = next(self.by_id[plan.id].reason for plan in scenarios if self.by_id[plan.id].verdict is verdict)
+            note = next(
+                self.by_id[plan.id].reason for plan in scenarios if self.by_id[plan.id].verdict is verdict
+            )
         elif aside:
             note = f"{aside} of {len(verdicts)} scenarios not applicable"
         return ClauseResult(clause, verdict, scenarios, note)
@@ -310,7 +320,7 @@ def findings(result: Result) -> Iterable[Finding]:
     return (finding for step in result.steps for finding in step.findings)
 
 
-def _with[T](held: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:
+def _with(held: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys((*held, *more)))
 
 
@@ -417,8 +427,8 @@ def read(path: Path) -> Run:
 
 def parse(content: bytes, name: str = "record") -> Run:
     """Read a record from its bytes; see `read`."""
-    run = Run(Header())
     lines = content.split(b"\n")
+    header, results, problems, end = Header(), [], [], {}
     for number, line in enumerate(lines, 1):
         try:
             data = json.loads(line)
@@ -426,5 +436,20 @@ def parse(content: bytes, name: str = "record") -> Run:
             if number == len(lines):
                 break
             raise RecordError(f"{name}:{number}: the line is damaged: {error}") from error
-        run = _taken(run, data, f"{name}:{number}")
-    return run
+        try:
+            if number == 1 and (data["type"], data["format"]) != ("run", FORMAT):
+                raise RecordError(f"{name}: not a record, or one of a later `unseen`")
+            match data["type"]:
+                case "run":
+                    header = _header(data)
+                case "scenario":
+                    results.append(decode_result(data))
+                case "problem":
+                    problems.append(Problem(data["message"], data["file"], data["line"], data["remedy"]))
+                case "end":
+                    end = data
+        except (KeyError, TypeError) as error:
+            raise RecordError(f"{name}:{number}: the line is no part of a record: {error!r}") from error
+    return Run(
+        header, tuple(results), tuple(problems), end.get("finished", ""), end.get("interrupted", False)
+    )
