@@ -1,25 +1,16 @@
-"""
-The run record: what was planned, what was judged, as one JSON object a line, only ever appended.
+"""What follows from a record: verdicts, counts, root causes, the exit code. Pure."""
 
-`RecordWriter` writes it while the run goes on, `read` reads it at any moment into a `Run`. Whatever is
-printed or written about a run is a function of its `Run`. A record whose end is missing, because the run goes
-on, was stopped or was killed, is *partial*; what it holds so far counts, and the rest is *not tested*.
-"""
-
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from unseen.model import Census, Finding, Verdict
+from unseen.record.parts import Clause, Header, Planned, Problem, RecordError, Result
 
 T = TypeVar("T")
 
-FORMAT = 1
 WORST_FIRST = (
     Verdict.BROKEN,
     Verdict.INCONCLUSIVE,
@@ -29,102 +20,6 @@ WORST_FIRST = (
     Verdict.NOT_APPLICABLE,
 )
 """Of several verdicts on one clause, the first of these that occurs is the clause's."""
-
-
-class RecordError(Exception):
-    """A record that cannot be read: not a record, damaged in its middle, or of a later format."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the policy, in the policy's order."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A numbered promise of the policy. `profile` names the only profile it holds in, "" means all."""
-
-    id: str
-    section: str
-    rule: str
-    profile: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A scenario that was collected. `id` is unique in the run; `line` is that of the scenario or its row."""
-
-    id: str
-    feature: str
-    rule: str
-    scenario: str
-    file: str
-    line: int
-    clauses: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """
-    One step as it was run.
-
-    `outcome` is *done* (Given, When), *kept* or *broken* (Then), *not run*, *not applicable*,
-    *inconclusive* or *wrong* (the sentence makes no sense here).
-    """
-
-    keyword: str
-    text: str
-    line: int
-    outcome: str
-    findings: tuple[Finding, ...] = ()
-    census: Census = field(default_factory=Census)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one planned scenario; `reason` says why when it is neither kept nor broken."""
-
-    id: str
-    verdict: Verdict
-    reason: str = ""
-    seconds: float = 0.0
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with the policy, a schema or an option: what, where, how to mend it."""
-
-    message: str
-    file: str = ""
-    line: int = 0
-    remedy: str = ""
-
-    @property
-    def where(self) -> str:
-        """`file:line`, or as much of it as is known."""
-        return f"{self.file}:{self.line}" if self.file and self.line else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences."""
-
-    unseen: str = ""
-    started: str = ""
-    target: str = ""
-    profile: str = ""
-    fault: str | None = None
-    seed: int = 0
-    paths: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    planned: tuple[Planned, ...] = ()
-    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,134 +217,3 @@ def findings(result: Result) -> Iterable[Finding]:
 
 def _with(held: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys((*held, *more)))
-
-
-def encode(value: Header | Result | Problem) -> dict[str, Any]:
-    """A part of a record as plain data, ready for JSON."""
-    data = asdict(value)
-    if isinstance(value, Result):
-        for step, plain in zip(value.steps, data["steps"], strict=True):
-            for finding, fields in zip(step.findings, plain["findings"], strict=True):
-                fields["fingerprint"] = finding.fingerprint
-    return data
-
-
-def decode_result(data: Mapping[str, Any]) -> Result:
-    """The result that `encode` made plain; raises `RecordError` for anything else."""
-    try:
-        steps = tuple(_step(step) for step in data["steps"])
-        return Result(data["id"], Verdict(data["verdict"]), data["reason"], float(data["seconds"]), steps)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RecordError(f"a scenario's result cannot be read: {error!r}") from error
-
-
-def _step(data: Mapping[str, Any]) -> Step:
-    census = data.get("census") or {}
-    return Step(
-        data["keyword"],
-        data["text"],
-        data["line"],
-        data["outcome"],
-        tuple(_finding(each) for each in data.get("findings", ())),
-        Census(**{**census, "surfaces": tuple(census.get("surfaces", ()))}),
-    )
-
-
-def _finding(data: Mapping[str, Any]) -> Finding:
-    plain = {name: value for name, value in data.items() if name != "fingerprint"}
-    return Finding(**{**plain, "also": tuple(plain.get("also", ()))})
-
-
-def _header(data: Mapping[str, Any]) -> Header:
-    plain = {name: value for name, value in data.items() if name not in ("type", "format")}
-    plain["paths"] = tuple(plain.get("paths", ()))
-    plain["overrides"] = tuple(plain.get("overrides", ()))
-    plain["sections"] = tuple(Section(**each) for each in plain.get("sections", ()))
-    plain["clauses"] = tuple(Clause(**each) for each in plain.get("clauses", ()))
-    plain["planned"] = tuple(
-        Planned(**{**each, "clauses": tuple(each.get("clauses", ())), "tags": tuple(each.get("tags", ()))})
-        for each in plain.get("planned", ())
-    )
-    return Header(**plain)
-
-
-class RecordWriter:
-    """
-    Writes a new record, line by line; each line is in the file when the call returns.
-
-    An `OSError` (a full disk) leaves the file with whole lines only.
-    """
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self._file = path.open("wb", buffering=0)
-        self._size = 0
-
-    def run(self, header: Header) -> None:
-        """What is asked for: the first line."""
-        self._append({"type": "run", "format": FORMAT, **encode(header)})
-
-    def scenario(self, result: Result) -> None:
-        """What became of one scenario."""
-        self._append({"type": "scenario", **encode(result)})
-
-    def problem(self, problem: Problem) -> None:
-        """Something wrong with the policy, a schema or an option."""
-        self._append({"type": "problem", **encode(problem)})
-
-    def end(self, finished: str, interrupted: bool = False) -> None:
-        """The last line; closes the file. `finished` is an ISO 8601 moment."""
-        self._append({"type": "end", "finished": finished, "interrupted": interrupted})
-        self._file.close()
-
-    def _append(self, data: Mapping[str, Any]) -> None:
-        line = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
-        rest = memoryview(line)
-        try:
-            while rest:
-                rest = rest[self._file.write(rest) :]
-        except OSError:
-            os.ftruncate(self._file.fileno(), self._size)
-            self._file.seek(self._size)
-            raise
-        self._size += len(line)
-
-
-def read(path: Path) -> Run:
-    """
-    Read a record, finished or not; a cut-off last line is left out.
-
-    Raises `OSError` when the file cannot be read, `RecordError` when it is no record.
-    """
-    return parse(path.read_bytes(), str(path))
-
-
-def parse(content: bytes, name: str = "record") -> Run:
-    """Read a record from its bytes; see `read`."""
-    lines = content.split(b"\n")
-    header, results, problems, end = Header(), [], [], {}
-    for number, line in enumerate(lines, 1):
-        try:
-            data = json.loads(line)
-        except ValueError as error:
-            if number == len(lines):
-                break
-            raise RecordError(f"{name}:{number}: the line is damaged: {error}") from error
-        try:
-            if number == 1 and (data["type"], data["format"]) != ("run", FORMAT):
-                raise RecordError(f"{name}: not a record, or one of a later `unseen`")
-            match data["type"]:
-                case "run":
-                    header = _header(data)
-                case "scenario":
-                    results.append(decode_result(data))
-                case "problem":
-                    problems.append(Problem(data["message"], data["file"], data["line"], data["remedy"]))
-                case "end":
-                    end = data
-        except (KeyError, TypeError) as error:
-            raise RecordError(f"{name}:{number}: the line is no part of a record: {error!r}") from error
-    return Run(
-        header, tuple(results), tuple(problems), end.get("finished", ""), end.get("interrupted", False)
-    )

@@ -1,0 +1,45 @@
+"""
+The run record: what was planned, what was judged, as one JSON object a line, only ever appended.
+
+`RecordWriter` writes it while the run goes on, `read` reads it at any moment into a `Run`. Whatever is
+printed or written about a run is a function of its `Run`. A record whose end is missing, because the run goes
+on, was stopped or was killed, is *partial*; what it holds so far counts, and the rest is *not tested*.
+"""
+
+from unseen.record.file import FORMAT, RecordWriter, parse, read
+from unseen.record.parts import (
+    Clause,
+    Header,
+    Planned,
+    Problem,
+    RecordError,
+    Result,
+    Section,
+    Step,
+    decode_result,
+    encode,
+)
+from unseen.record.run import Breach, ClauseResult, RuleResult, Run, findings, worst
+
+__all__ = [
+    "FORMAT",
+    "Breach",
+    "Clause",
+    "ClauseResult",
+    "Header",
+    "Planned",
+    "Problem",
+    "RecordError",
+    "RecordWriter",
+    "Result",
+    "RuleResult",
+    "Run",
+    "Section",
+    "Step",
+    "decode_result",
+    "encode",
+    "findings",
+    "parse",
+    "read",
+    "worst",
+]

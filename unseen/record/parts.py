@@ -1,0 +1,152 @@
+"""The parts of a run record as frozen data, and each as JSON and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from unseen.model import Census, Finding, Verdict
+
+
+class RecordError(Exception):
+    """A record that cannot be read: not a record, damaged in its middle, or of a later format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the policy, in the policy's order."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered promise of the policy. `profile` names the only profile it holds in, "" means all."""
+
+    id: str
+    section: str
+    rule: str
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A scenario that was collected. `id` is unique in the run; `line` is that of the scenario or its row."""
+
+    id: str
+    feature: str
+    rule: str
+    scenario: str
+    file: str
+    line: int
+    clauses: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One step as it was run.
+
+    `outcome` is *done* (Given, When), *kept* or *broken* (Then), *not run*, *not applicable*,
+    *inconclusive* or *wrong* (the sentence makes no sense here).
+    """
+
+    keyword: str
+    text: str
+    line: int
+    outcome: str
+    findings: tuple[Finding, ...] = ()
+    census: Census = field(default_factory=Census)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one planned scenario; `reason` says why when it is neither kept nor broken."""
+
+    id: str
+    verdict: Verdict
+    reason: str = ""
+    seconds: float = 0.0
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the policy, a schema or an option: what, where, how to mend it."""
+
+    message: str
+    file: str = ""
+    line: int = 0
+    remedy: str = ""
+
+    @property
+    def where(self) -> str:
+        """`file:line`, or as much of it as is known."""
+        return f"{self.file}:{self.line}" if self.file and self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences."""
+
+    unseen: str = ""
+    started: str = ""
+    target: str = ""
+    profile: str = ""
+    fault: str | None = None
+    seed: int = 0
+    paths: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    overrides: tuple[str, ...] = ()
+
+
+def encode(value: Header | Result | Problem) -> dict[str, Any]:
+    """A part of a record as plain data, ready for JSON."""
+    data = asdict(value)
+    if isinstance(value, Result):
+        for step, plain in zip(value.steps, data["steps"], strict=True):
+            for finding, fields in zip(step.findings, plain["findings"], strict=True):
+                fields["fingerprint"] = finding.fingerprint
+    return data
+
+
+def decode_result(data: Mapping[str, Any]) -> Result:
+    """The result that `encode` made plain; raises `RecordError` for anything else."""
+    try:
+        steps = tuple(_step(step) for step in data["steps"])
+        return Result(data["id"], Verdict(data["verdict"]), data["reason"], float(data["seconds"]), steps)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RecordError(f"a scenario's result cannot be read: {error!r}") from error
+
+
+def _step(data: Mapping[str, Any]) -> Step:
+    census = data.get("census") or {}
+    return Step(
+        data["keyword"],
+        data["text"],
+        data["line"],
+        data["outcome"],
+        tuple(_finding(each) for each in data.get("findings", ())),
+        Census(**{**census, "surfaces": tuple(census.get("surfaces", ()))}),
+    )
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    plain = {name: value for name, value in data.items() if name != "fingerprint"}
+    return Finding(**{**plain, "also": tuple(plain.get("also", ()))})
+
+
+def decode_header(data: Mapping[str, Any]) -> Header:
+    plain = {name: value for name, value in data.items() if name not in ("type", "format")}
+    plain["paths"] = tuple(plain.get("paths", ()))
+    plain["overrides"] = tuple(plain.get("overrides", ()))
+    plain["sections"] = tuple(Section(**each) for each in plain.get("sections", ()))
+    plain["clauses"] = tuple(Clause(**each) for each in plain.get("clauses", ()))
+    plain["planned"] = tuple(
+        Planned(**{**each, "clauses": tuple(each.get("clauses", ())), "tags": tuple(each.get("tags", ()))})
+        for each in plain.get("planned", ())
+    )
+    return Header(**plain)
