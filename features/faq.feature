@@ -1,0 +1,91 @@
+Feature: Questions that are often asked
+
+  Background:
+    Given Cho has posted the "recipe" video
+
+  @FAQ-1
+  Rule: Creators cannot view a list of accounts that saved
+
+    Scenario: There is a list of likes and none of saves
+      Given Ana has saved the "recipe" video
+      And Ben has liked the "recipe" video
+      When Cho looks at the "recipe" video
+      Then Cho cannot see who saved the "recipe" video
+      And Cho can see that Ben liked the "recipe" video
+
+    Scenario: Many savers make no list either
+      Given 80 people have saved the "recipe" video
+      And Ben has liked the "recipe" video
+      When Cho looks at creator analytics
+      Then Cho cannot see who saved the "recipe" video
+      And Cho can see who liked the "recipe" video
+
+  @FAQ-2
+  Rule: Saves are neither notified nor public as likes, comments and shares are
+
+    Scenario: Four acts, three notices
+      When Ana likes the "recipe" video
+      And Ana comments on the "recipe" video
+      And Ana shares the "recipe" video
+      And Ana saves the "recipe" video
+      Then Cho is notified that Ana likes the "recipe" video
+      And Cho is notified that Ana comments on the "recipe" video
+      And Cho is notified that Ana shares the "recipe" video
+      And Cho is not notified that Ana saves the "recipe" video
+
+    Scenario Outline: Passers-by see public acts only
+      Given Dev does not know Ana
+      When Ana <acts on> the "recipe" video
+      Then Dev <can or cannot> see that Ana <acts on> the "recipe" video on the "recipe" video
+
+      Examples:
+        | acts on     | can or cannot |
+        | likes       | can           |
+        | comments on | can           |
+        | saves       | cannot        |
+
+  @FAQ-6
+  Rule: No legitimate way tells a creator whether a given person saved
+
+    Scenario Outline: A creator and a tool together find nothing
+      Given Cho has granted StatApp permission to <scope>
+      And Ana has saved the "recipe" video
+      When StatApp asks the platform for whether Ana saved the "recipe" video
+      Then the platform refuses because no permission covers it
+      And nothing StatApp receives identifies Ana
+      And Cho never learns that Ana saved the "recipe" video
+
+      Examples:
+        | scope            |
+        | read my profile  |
+        | list my videos   |
+        | copy my activity |
+
+    @gdpr-32
+    Scenario: The tool sees what it was given
+      Given Cho has granted StatApp permission to list my videos
+      And Ana has saved the "recipe" video
+      When StatApp asks the platform for who saved the "recipe" video
+      Then the platform refuses because no permission covers it
+      And StatApp can see the "recipe" video on the app interface
+      And StatApp never learns that Ana saved the "recipe" video
+
+  @FAQ-7
+  Rule: Tracking saves is not a feature on offer
+
+    Scenario: No page, figure or field for it
+      Given Ana has saved the "recipe" video
+      And 12 people have viewed the "recipe" video
+      When Cho looks at creator analytics
+      Then Cho cannot see who saved the "recipe" video
+      And everything Cho receives matches its schema
+      And Cho is shown 12 views for the "recipe" video
+
+    @profile-seed
+    Scenario: No field for the number either
+      Given 80 people have saved the "recipe" video
+      And 12 people have viewed the "recipe" video
+      When Cho looks at the analytics export
+      Then Cho cannot see how many people saved the "recipe" video
+      And everything Cho receives matches its schema
+      And Cho is shown 12 views for the "recipe" video

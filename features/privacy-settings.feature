@@ -1,0 +1,288 @@
+Feature: Privacy settings: people decide who sees what they do
+
+  Background:
+    Given Cho has posted the "recipe" video
+    And Cho has posted the "dance" video
+
+  @SET-1
+  Rule: By default creators have no access to who saved
+
+    @gdpr-25-2
+    Scenario: Nobody touched a setting
+      Given Ana has changed no settings
+      And Cho has changed no settings
+      When Ana saves the "recipe" video
+      Then saved-video visibility is only me for Ana
+      And Cho never learns that Ana saved the "recipe" video
+
+    @ukcc-7 @dsa-28-1 @platform-rule
+    Scenario: A fourteen-year-old starts private
+      Given Bo is 14 years old
+      And Bo has changed no settings
+      When Bo saves the "recipe" video
+      Then account privacy is private for Bo
+      And saved-video visibility is only me for Bo
+      And Cho never learns that Bo saved the "recipe" video
+
+    Scenario: Only the saver can open a saved collection
+      Given Ana has set saved-video visibility to everyone
+      When Ana saves the "recipe" video
+      Then Cho can see the "recipe" video on Ana's saved collection
+
+  @SET-2
+  Rule: Nobody is watched save by save
+
+    Scenario: Not even by friends and followers
+      Given Ben is a friend of Ana
+      And Dev follows Ana
+      When Ana saves the "recipe" video
+      Then everyone except Ana never learns that Ana saved the "recipe" video
+
+    Scenario: A follower sees a repost and no save
+      Given Dev follows Ana
+      And Ana has saved the "recipe" video
+      When Ana reposts the "dance" video
+      Then Dev can see that Ana reposted the "dance" video
+      And Dev cannot see that Ana saved the "recipe" video
+
+  @SET-3
+  Rule: Likes are public and visible
+
+    Scenario: A stranger sees who liked
+      Given Ana has a public account
+      And Dev does not know Ana
+      When Ana likes the "recipe" video
+      Then Dev can see that Ana liked the "recipe" video on the "recipe" video
+
+    Scenario: A logged-out visitor sees how many
+      Given Ana has a public account
+      When Ana likes the "recipe" video
+      Then a logged-out visitor is shown 1 like for the "recipe" video
+
+  @SET-4
+  Rule: People can adjust the settings of their presence and interactions
+
+    @ukcc-15
+    Scenario Outline: A change is offered, taken and kept
+      When Ana sets <setting> to <value>
+      Then <setting> <is> <value> for Ana who can change it
+
+      Examples:
+        | setting                     | is  | value   |
+        | account privacy             | is  | private |
+        | saved-video visibility      | is  | friends |
+        | liked-list visibility       | is  | friends |
+        | following-list visibility   | is  | friends |
+        | profile-view history        | is  | on      |
+        | post-view history           | is  | on      |
+        | read receipts               | are | on      |
+        | activity status             | is  | on      |
+        | who may comment             | is  | friends |
+        | downloads                   | are | on      |
+        | suggestions and contact sync | are | on     |
+        | location tag                | is  | on      |
+        | use of my saves             | is  | off     |
+        | personalised ads            | are | off     |
+
+  @SET-5
+  Rule: A private account hides its activity from those who do not follow it
+
+    @gdpr-25-2
+    Scenario Outline: Bystanders do not learn what a private person does
+      Given Dev does not know Ana
+      And Ana has a private account
+      When Ana <acts on> the "recipe" video
+      Then <bystander> never learns that Ana <acts on> the "recipe" video
+
+      Examples:
+        | acts on     | bystander            |
+        | saves       | Dev                  |
+        | likes       | Dev                  |
+        | comments on | Dev                  |
+        | reposts     | Dev                  |
+        | likes       | a logged-out visitor |
+        | reposts     | a logged-out visitor |
+
+    Scenario: Its videos are out of sight too
+      Given Dev does not know Ana
+      And Ben follows Ana
+      And Ana has a private account
+      When Ana posts the "diary" video
+      Then Dev cannot see the "diary" video
+      And Ben can see the "diary" video on Following
+
+    Scenario: Followers and the creator addressed still see the like
+      Given Ben follows Ana
+      And Ana has a private account
+      When Ana likes the "recipe" video
+      Then Ben can see that Ana liked the "recipe" video
+      And Cho is notified that Ana likes the "recipe" video
+
+  @SET-6
+  Rule: A saver's own settings limit any new creator feature
+
+    Scenario Outline: A save report shows only savers who let the creator look
+      Given the platform offers "save report for creators"
+      And Ana <tie> Cho
+      And Ana has set saved-video visibility to <visibility>
+      When Ana saves the "recipe" video
+      Then Cho <can or cannot> see that Ana saved the "recipe" video on the save report
+
+      Examples:
+        | visibility | tie            | can or cannot |
+        | only me    | is a friend of | cannot        |
+        | friends    | follows        | cannot        |
+        | friends    | is a friend of | can           |
+        | everyone   | does not know  | can           |
+
+    Scenario: Who said no leaves no trace in it
+      Given the platform offers "save report for creators"
+      And Ana has set saved-video visibility to only me
+      And Ana has liked the "recipe" video
+      When Ana saves the "recipe" video
+      Then Cho never learns that Ana saved the "recipe" video
+      And Cho can tell only that Ana liked the "recipe" video
+
+  @SET-7
+  Rule: Saves may refine recommendations, unless their owner objects
+
+    @gdpr-5-1b
+    Scenario: Saves of many serve recommendations
+      Given 80 people have saved the "recipe" video
+      When 1 day passes
+      Then saves are used for ranking
+
+    @gdpr-21
+    Scenario Outline: One person's saves serve only as that person lets them
+      Given Ana has set use of my saves to <use>
+      When Ana saves the "recipe" video
+      And 1 day passes
+      Then Ana's saves <are or are not> used for ranking
+
+      Examples:
+        | use | are or are not |
+        | on  | are            |
+        | off | are not        |
+
+  @SET-8
+  Rule: Figures about groups give creators no identifiable people
+
+    Scenario Outline: A saver among many cannot be picked out
+      Given 200 people have viewed the "recipe" video
+      And 80 people have saved the "recipe" video
+      When Ana saves the "recipe" video
+      And 1 day passes
+      And Cho looks at <figures>
+      Then nothing Cho receives identifies Ana
+      And Cho is shown 200 views for the "recipe" video
+
+      Examples:
+        | figures              |
+        | creator analytics    |
+        | the analytics export |
+
+  @SET-9
+  Rule: Nothing a creator sets opens who saved
+
+    Scenario Outline: A creator tries every setting
+      Given Ana has set profile-view history to on
+      And Ana has set post-view history to on
+      And Ana has saved the "recipe" video
+      When Cho sets <one setting> to <value>
+      And Cho sets <another> to <its value>
+      Then Cho never learns that Ana saved the "recipe" video
+
+      Examples:
+        | one setting                  | value    | another                   | its value |
+        | profile-view history         | on       | post-view history         | on        |
+        | saved-video visibility       | everyone | liked-list visibility     | everyone  |
+        | account privacy              | private  | following-list visibility | everyone  |
+        | suggestions and contact sync | on       | activity status           | on        |
+        | read receipts                | on       | who may comment           | friends   |
+        | downloads                    | on       | location tag              | on        |
+        | use of my saves              | off      | personalised ads          | off       |
+
+    Scenario: Post-view history shows who watched when both sides want it
+      Given Ana has set post-view history to on
+      And Cho has set post-view history to on
+      When Ana views the "recipe" video
+      Then Cho can see that Ana viewed the "recipe" video
+
+  @SET-10
+  Rule: A change applies everywhere at once
+
+    Scenario Outline: A list shuts and opens the moment it is changed
+      Given Dev does not know Ana
+      And Ana has set <setting> to <before>
+      And Ana has <acted on> the "recipe" video
+      When Ana sets <setting> to <after>
+      Then <setting> is <after> for Ana
+      And Dev <can or cannot> see the "recipe" video on <list>
+
+      Examples:
+        | setting                | acted on | list                   | before   | after    | can or cannot |
+        | saved-video visibility | saved    | Ana's saved collection | everyone | only me  | cannot        |
+        | liked-list visibility  | liked    | Ana's liked list       | everyone | only me  | cannot        |
+        | saved-video visibility | saved    | Ana's saved collection | only me  | everyone | can           |
+        | liked-list visibility  | liked    | Ana's liked list       | only me  | everyone | can           |
+
+    Scenario: A video of an account that turns private is gone everywhere
+      Given Dev does not know Ana
+      And Ben follows Ana
+      And Ana has posted the "diary" video
+      When Ana sets account privacy to private
+      Then account privacy is private for Ana
+      And Dev cannot see the "diary" video
+      And Ben can see the "diary" video on Following
+
+  @SET-11
+  Rule: Going private hides what was done before
+
+    Scenario Outline: What Dev could see is gone
+      Given Dev does not know Ana
+      And Ana has set liked-list visibility to everyone
+      And Ana has <acted on> the "dance" video
+      When Dev looks at <place>
+      And Ana sets account privacy to private
+      Then Dev cannot see that Ana <acted on> the "dance" video
+
+      Examples:
+        | acted on     | place             |
+        | liked        | Ana's liked list  |
+        | reposted     | Ana's profile     |
+        | commented on | the "dance" video |
+
+    Scenario: A follower from before still sees it
+      Given Ben follows Ana
+      And Ana has set liked-list visibility to everyone
+      And Ana has liked the "dance" video
+      When Ana sets account privacy to private
+      Then Ben can see the "dance" video on Ana's liked list
+
+  @SET-12
+  Rule: When settings conflict, the stricter wins
+
+    Scenario Outline: A collection and the account it belongs to
+      Given Ben follows Ana
+      And Pia is a friend of Ana
+      And Dev does not know Ana
+      And Ana has saved the "recipe" video
+      And Ana has set saved-video visibility to <collection>
+      When Ana sets account privacy to <account>
+      Then <reader> <can or cannot> see the "recipe" video on Ana's saved collection
+
+      Examples:
+        | account | collection | reader | can or cannot |
+        | public  | everyone   | Dev    | can           |
+        | private | everyone   | Dev    | cannot        |
+        | private | everyone   | Ben    | can           |
+        | private | friends    | Ben    | cannot        |
+        | private | friends    | Pia    | can           |
+        | public  | only me    | Pia    | cannot        |
+
+    Scenario: A list of likes for everyone, on a private account
+      Given Dev does not know Ana
+      And Ana has set liked-list visibility to everyone
+      And Ana has liked the "recipe" video
+      When Ana sets account privacy to private
+      Then Dev cannot see the "recipe" video on Ana's liked list
