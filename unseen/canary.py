@@ -1,0 +1,316 @@
+"""
+People who can be recognised: a cast of natural-looking identities whose values are found in any encoding.
+
+Every value of a person carries a token that occurs nowhere else, and all tokens begin with one of three
+rare marks. So one search of the bytes for a handful of marks tells that nobody is named; only when a mark
+is met does the exact, slower search follow.
+"""
+
+import hashlib
+import html
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from unseen.model import Person
+
+if TYPE_CHECKING:
+    from faker import Faker
+
+NAME_MARK = "zwyr"
+"""How the surname, and the place in the bio, of every person begins."""
+MAIL_MARK = "kvexo"
+"""How the e-mail address of every person begins."""
+PHONE_MARK = "9998304"
+"""How the telephone number of every person begins; no country has the code 999."""
+
+CONTACT = frozenset({"e-mail", "phone"})
+"""What is never shown to anybody else, whatever the settings."""
+EVERYTHING = CONTACT | {"handle", "name", "bio"}
+"""All that can be recognised of a person."""
+
+_CONSONANTS = "bdfghjklmnprstvz"
+_VOWELS = "aeiou"
+_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+_HEX = frozenset(b"0123456789abcdef")
+_CUT = 16
+"""So many characters of a hash are enough to recognise it, however it was shortened."""
+_FEW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    Where a value of a person stands: bytes `start` to `end`.
+
+    `what` is *handle*, *name*, *e-mail*, *phone* or *bio*; `encoding` is *plain*, *URL*, *HTML*, *JSON*,
+    *base64*, *hex*, *md5*, *sha1* or *sha256*.
+    """
+
+    person: str
+    what: str
+    encoding: str
+    start: int
+    end: int
+
+    @property
+    def marker(self) -> str:
+        """What stands in its place once it is redacted."""
+        return f"[{self.person}'s {self.what}]"
+
+
+def cast(seed: int) -> "Cast":
+    """The people of this seed: the same name gives the same identity, whoever else is introduced."""
+    return Cast(seed)
+
+
+class Cast:
+    """
+    Makes people by name and finds them again.
+
+    Keep one cast for a whole run: what it builds for a person is built once.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._people: dict[str, Person] = {}
+        self._traces: dict[str, _Forms] = {}
+        self._marks: dict[frozenset[str], Sequence[BytesAhoCorasick]] = {}
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody introduced so far."""
+        return tuple(self._people.values())
+
+    def person(self, name: str, age: int = 30) -> Person:
+        """The person of this name; a child and an adult of one name differ in nothing but age."""
+        known = self._people.get(name)
+        if known is None:
+            known = self._people[name] = self._make(name, age)
+            self._traces[name] = _Forms(known)
+            self._marks.clear()
+        return known if known.age == age else replace(known, age=age)
+
+    def find(self, person: Person, data: bytes) -> Iterator[Hit]:
+        """Every value of this person in the bytes, in any encoding; the longest where several overlap."""
+        traces = self._traces.get(person.name)
+        if traces is None or traces.handle != person.handle:
+            traces = _Forms(person)
+        return traces.search(data)
+
+    def contacts(self, data: bytes) -> Iterator[Hit]:
+        """Every e-mail address and telephone number of anybody; cheap when there is none."""
+        if self._marked(data, CONTACT):
+            for traces in self._traces.values():
+                yield from (hit for hit in traces.search(data) if hit.what in CONTACT)
+
+    def redact(self, data: bytes) -> bytes:
+        """The same bytes with a marker such as `[Ana's e-mail]` for every value, however encoded."""
+        if not self._marked(data, EVERYTHING):
+            return data
+        for traces in self._traces.values():
+            data = _replaced(data, traces.search(data))
+        return data
+
+    def redact_text(self, text: str) -> str:
+        """`redact` for text."""
+        return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+    def _marked(self, data: bytes, whats: frozenset[str]) -> bool:
+        automata = self._marks.get(whats)
+        if automata is None:
+            hashes = (form for traces in self._traces.values() for form in traces.hashes(whats))
+            automata = self._marks[whats] = tuple(_quick([*_marks(whats), *hashes]))
+        lowered = data.lower()
+        return any(automaton.find_matches_as_indexes(lowered) for automaton in automata)
+
+    @cached_property
+    def _faker(self) -> "Faker":
+        from faker import Faker  # a third of a second
+
+        return Faker("en_GB")
+
+    def _make(self, name: str, age: int) -> Person:
+        dice = _Dice(f"{self.seed}\x1f{name}")
+        self._faker.seed_instance(dice.roll(2**32))
+        given = self._faker.first_name()
+        surname = NAME_MARK + dice.syllables(4)
+        place = NAME_MARK + dice.syllables(4) + "ford"
+        return Person(
+            name=name,
+            handle=f"{given}.{surname}".lower(),
+            display=f"{given} {surname.title()}",
+            email=f"{MAIL_MARK}{dice.syllables(4)}@{self._faker.safe_domain_name()}",
+            phone=f"+{PHONE_MARK}{dice.roll(10**7):07}",
+            bio=f"{self._faker.job().split(',')[0]} from {place.title()}",
+            age=age,
+        )
+
+
+class _Dice:
+    """Numbers that depend on the text alone."""
+
+    def __init__(self, text: str) -> None:
+        self._left = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=48).digest())
+
+    def roll(self, sides: int) -> int:
+        self._left, number = divmod(self._left, sides)
+        return number
+
+    def syllables(self, count: int) -> str:
+        """Syllables of two letters each: no result is the beginning of another of the same count."""
+        return "".join(
+            _CONSONANTS[self.roll(len(_CONSONANTS))] + _VOWELS[self.roll(len(_VOWELS))] for _ in range(count)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One spelling of one value. `exact` is set where case matters, `whole` where more may follow."""
+
+    what: str
+    encoding: str
+    exact: bytes = b""
+    whole: bytes = b""
+
+
+class _Forms:
+    """All spellings of all values of one person, ready to be searched for."""
+
+    def __init__(self, person: Person) -> None:
+        self.name = person.name
+        self.handle = person.handle
+        self._values = dict(_values(person))
+
+    def hashes(self, whats: frozenset[str]) -> Iterator[bytes]:
+        """The beginnings of the hashes of those values."""
+        for value, what in self._values.items():
+            if what in whats:
+                yield from (digest[:_CUT] for _, digest in _digests(value))
+
+    @cached_property
+    def _spellings(self) -> Mapping[bytes, Sequence[_Form]]:
+        spellings: dict[bytes, list[_Form]] = {}
+        for value, what in self._values.items():
+            for encoding, text in _texts(value):
+                spellings.setdefault(text.encode().lower(), []).append(_Form(what, encoding))
+            for code in {part for spelling in _cases(value) for part in _base64(spelling)}:
+                spellings.setdefault(code.lower(), []).append(_Form(what, "base64", exact=code))
+            for encoding, digest in _digests(value):
+                spellings.setdefault(digest[:_CUT], []).append(_Form(what, encoding, whole=digest))
+        return spellings
+
+    @cached_property
+    def _search(self) -> tuple[BytesAhoCorasick, Sequence[Sequence[_Form]]]:
+        found = BytesAhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
+        return found, tuple(self._spellings.values())
+
+    def search(self, data: bytes) -> Iterator[Hit]:
+        """Every hit in these bytes, from left to right."""
+        automaton, forms = self._search
+        lowered = data.lower()
+        for index, start, end in automaton.find_matches_as_indexes(lowered):
+            for form in forms[index]:
+                if not form.exact or data[start:end] == form.exact:
+                    first, last = _widened(form, data, lowered, start, end)
+                    yield Hit(self.name, form.what, form.encoding, first, last)
+                    break
+
+
+def _widened(form: _Form, data: bytes, lowered: bytes, start: int, end: int) -> tuple[int, int]:
+    """A cut hash runs on as far as it agrees; at the edges of base64 a few bits share a sign with others."""
+    if form.whole:
+        return start, start + len(commonprefix([form.whole, lowered[start : start + len(form.whole)]]))
+    if form.exact:
+        start -= start > 0 and data[start - 1] in _BASE64
+        end += end < len(data) and data[end] in _BASE64
+    return start, end
+
+
+def _replaced(data: bytes, hits: Iterable[Hit]) -> bytes:
+    parts, done = [], 0
+    for hit in hits:
+        parts += [data[done : max(hit.start, done)], hit.marker.encode()]
+        done = hit.end
+    return b"".join((*parts, data[done:])) if parts else data
+
+
+def _values(person: Person) -> Iterator[tuple[str, str]]:
+    """The values of a person and what they are; the token alone counts too."""
+    yield person.handle, "handle"
+    yield person.display, "name"
+    yield person.email, "e-mail"
+    yield person.phone, "phone"
+    yield person.bio, "bio"
+    yield person.phone.lstrip("+"), "phone"
+    yield person.email.partition("@")[0], "e-mail"
+    yield person.display.split()[-1], "name"
+    yield person.bio.split()[-1], "bio"
+
+
+def _cases(value: str) -> frozenset[str]:
+    return frozenset({value, value.lower(), value.upper(), value.title()})
+
+
+def _texts(value: str) -> Iterator[tuple[str, str]]:
+    """Spellings in which the case of letters does not matter, and those in which it is spelt out."""
+    yield "plain", value
+    yield "URL", quote(value, safe="")
+    yield "URL", quote_plus(value)
+    yield "HTML", html.escape(value)
+    yield "HTML", "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in value)
+    yield "HTML", "".join(sign if sign.isalnum() else f"&#x{ord(sign):x};" for sign in value)
+    yield "JSON", "".join(sign if sign.isalnum() else f"\\u{ord(sign):04x}" for sign in value)
+    for spelling in _cases(value):
+        yield from _spelt_out(spelling)
+
+
+def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    """Every sign of the text as a code."""
+    yield "URL", "".join(f"%{byte:02x}" for byte in text.encode())
+    yield "HTML", "".join(f"&#{ord(sign)};" for sign in text)
+    yield "HTML", "".join(f"&#x{ord(sign):x};" for sign in text)
+    yield "JSON", "".join(f"\\u{ord(sign):04x}" for sign in text)
+    yield "hex", text.encode().hex()
+
+
+def _base64(text: str) -> Iterator[bytes]:
+    """What stays the same of a text in base64 wherever in a longer text it stands; both alphabets."""
+    raw = text.encode()
+    for shift in range(3):
+        code = b64encode(b"\0" * shift + raw + b"\0" * 3)
+        stable = code[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
+        yield stable
+        yield stable.replace(b"+", b"-").replace(b"/", b"_")
+
+
+def _digests(value: str) -> Iterator[tuple[str, bytes]]:
+    for name in ("md5", "sha1", "sha256"):
+        for spelling in sorted({value, value.lower()}):
+            yield name, hashlib.new(name, spelling.encode(), usedforsecurity=False).hexdigest().encode()
+
+
+def _marks(whats: frozenset[str]) -> frozenset[bytes]:
+    """The marks in every encoding, lower case: what any hit other than a hash must contain."""
+    marks = (MAIL_MARK, PHONE_MARK) if whats == CONTACT else (NAME_MARK, MAIL_MARK, PHONE_MARK)
+    found: set[bytes] = set()
+    for mark in marks:
+        found.add(mark.encode())
+        for spelling in _cases(mark):
+            found.update(text.encode() for _, text in _spelt_out(spelling))
+            found.update(code.lower() for code in _base64(spelling))
+    return frozenset(found)
+
+
+def _quick(patterns: Iterable[bytes]) -> Iterator[BytesAhoCorasick]:
+    """Automata that skip through the bytes: the search does so for few patterns and leftmost matches only."""
+    rest = iter(sorted(patterns))
+    while some := list(islice(rest, _FEW)):
+        yield BytesAhoCorasick(some, matchkind=MatchKind.LeftmostFirst)
