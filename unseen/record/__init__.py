@@ -19,10 +19,11 @@ from unseen.record.parts import (
     decode_result,
     encode,
 )
-from unseen.record.run import Breach, ClauseResult, RuleResult, Run, findings, worst
+from unseen.record.run import WORST_FIRST, Breach, ClauseResult, RuleResult, Run, findings, worst
 
 __all__ = [
     "FORMAT",
+    "WORST_FIRST",
     "Breach",
     "Clause",
     "ClauseResult",

@@ -1,0 +1,136 @@
+"""How a run is put into words: signs, headlines, commands. Every form of report takes its words from here."""
+
+import re
+import shlex
+from collections.abc import Iterable
+
+from unseen.model import Verdict
+from unseen.record import Breach, Run
+
+SIGNS = {
+    Verdict.KEPT: "✓",
+    Verdict.BROKEN: "✗",
+    Verdict.WAIVED: "◐",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.INCONCLUSIVE: "?",
+    Verdict.NOT_TESTED: "○",
+}
+"""A sign always stands beside its word."""
+
+MEANINGS = {
+    Verdict.KEPT: "no evidence against the promise was found, and the check could have failed",
+    Verdict.BROKEN: "somebody sees or can infer what they must not, or is not told what they should be",
+    Verdict.WAIVED: "broken, and excepted by name and date",
+    Verdict.NOT_APPLICABLE: "the platform does not offer what the promise speaks of",
+    Verdict.INCONCLUSIVE: "the platform failed or could not be reached, so nothing can be said",
+    Verdict.NOT_TESTED: "no scenario reached the promise, so nothing can be said",
+}
+"""What each verdict says, and does not say."""
+
+ORACLES = {
+    "schema": "a payload does not match its schema",
+    "canary": "a payload carries what identifies somebody",
+    "twins": "two worlds that differ in one secret can be told apart",
+    "witness": "something that should be there is not",
+}
+"""What kind of evidence each oracle gives."""
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """`number` with its noun: "1 clause", "1,204 clauses"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def headline(run: Run) -> str:
+    """The verdict on the run in one sentence."""
+    counts = run.counts
+    match run.verdict:
+        case Verdict.BROKEN:
+            broken = sum(each.verdict is Verdict.BROKEN for each in run.clauses)
+            verb = "breaks" if len(run.breaches) == 1 else "break"
+            what = many(broken, "clause") if broken else many(counts[Verdict.BROKEN], "scenario")
+            return f"{many(len(run.breaches), 'finding')} {verb} {what}"
+        case Verdict.KEPT:
+            return f"every promise that was tested is kept: {ground(run)}"
+        case Verdict.INCONCLUSIVE:
+            open_ = counts[Verdict.INCONCLUSIVE] + counts[Verdict.NOT_TESTED]
+            if not open_:
+                return "nothing broken was found, but the run did not end as it should"
+            return f"{many(open_, 'scenario')} of {counted(run)} got no verdict, and none is broken"
+        case Verdict.NOT_TESTED:
+            wrong = len(run.problems)
+            return "nothing was judged" + (f": {many(wrong, 'problem')} to mend first" if wrong else "")
+        case _:
+            return f"nothing was found kept: every scenario is {run.verdict}"
+
+
+def ground(run: Run) -> str:
+    """What "kept" rests on; the harness never says more than this."""
+    census = run.census
+    return (
+        f"no leak found in {many(census.worlds, 'twin history', 'twin histories')}, "
+        f"{many(census.observations, 'observation')}, {many(census.masked, 'masked path')}"
+    )
+
+
+def counted(run: Run) -> str:
+    """How many scenarios were planned."""
+    return f"{len(run.header.planned):,}"
+
+
+def replay(run: Run, *files: str) -> str:
+    """The command that plays these feature files again as in this run."""
+    header = run.header
+    words = ["unseen", "audit", *dict.fromkeys(files)]
+    if header.target not in ("", "stub"):
+        words += ["--target", header.target]
+    if header.profile not in ("", "seed"):
+        words += ["--profile", header.profile]
+    if header.fault:
+        words += ["--fault", header.fault]
+    return shlex.join([*words, "--seed", str(header.seed)])
+
+
+def replay_breach(run: Run, breach: Breach) -> str:
+    """The shortest command that shows this finding again."""
+    return replay(run, breach.scenarios[0].file)
+
+
+def side(text: str) -> str:
+    """One side of the evidence; a side that has nothing says so."""
+    return text or "(nothing)"
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: first letter large, full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def ranges(ids: Iterable[str]) -> str:
+    """Clause ids, neighbours drawn together: "NOT-1, 3–5, SET-2"."""
+    parts: list[str] = []
+    last_prefix, start, end = "", 0, 0
+
+    def close() -> None:
+        if last_prefix and end > start:
+            parts[-1] += f"–{end}" if end > start + 1 else f", {end}"
+
+    for name in ids:
+        match = re.fullmatch(r"(.*?)-(\d+)", name)
+        if match is None:
+            close()
+            parts.append(name)
+            last_prefix = ""
+            continue
+        prefix, number = match[1], int(match[2])
+        if prefix == last_prefix and number == end + 1:
+            end = number
+            continue
+        close()
+        parts.append(name if prefix != last_prefix else str(number))
+        last_prefix, start, end = prefix, number, number
+    close()
+    return ", ".join(parts)
