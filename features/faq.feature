@@ -13,13 +13,6 @@ Feature: Questions that are often asked
       Then Cho cannot see who saved the "recipe" video
       And Cho can see that Ben liked the "recipe" video
 
-    Scenario: Many savers make no list either
-      Given 80 people have saved the "recipe" video
-      And Ben has liked the "recipe" video
-      When Cho looks at creator analytics
-      Then Cho cannot see who saved the "recipe" video
-      And Cho can see who liked the "recipe" video
-
   @FAQ-2
   Rule: Saves are neither notified nor public as likes, comments and shares are
 

@@ -65,24 +65,19 @@ Feature: Privacy settings: people decide who sees what they do
     @ukcc-15
     Scenario Outline: A change is offered, taken and kept
       When Ana sets <setting> to <value>
-      Then <setting> <is> <value> for Ana who can change it
+      And Ana sets <another> to <its value>
+      Then <setting> is <value> for Ana who can change it
+      And <another> <is> <its value> for Ana who can change it
 
       Examples:
-        | setting                     | is  | value   |
-        | account privacy             | is  | private |
-        | saved-video visibility      | is  | friends |
-        | liked-list visibility       | is  | friends |
-        | following-list visibility   | is  | friends |
-        | profile-view history        | is  | on      |
-        | post-view history           | is  | on      |
-        | read receipts               | are | on      |
-        | activity status             | is  | on      |
-        | who may comment             | is  | friends |
-        | downloads                   | are | on      |
-        | suggestions and contact sync | are | on     |
-        | location tag                | is  | on      |
-        | use of my saves             | is  | off     |
-        | personalised ads            | are | off     |
+        | setting                | value   | another                      | is  | its value |
+        | account privacy        | private | read receipts                | are | on        |
+        | saved-video visibility | friends | downloads                    | are | on        |
+        | liked-list visibility  | friends | suggestions and contact sync | are | on        |
+        | profile-view history   | on      | personalised ads             | are | off       |
+        | use of my saves        | off     | post-view history            | is  | on        |
+        | who may comment        | friends | activity status              | is  | on        |
+        | location tag           | on      | following-list visibility    | is  | friends   |
 
   @SET-5
   Rule: A private account hides its activity from those who do not follow it
@@ -100,16 +95,7 @@ Feature: Privacy settings: people decide who sees what they do
         | likes       | Dev                  |
         | comments on | Dev                  |
         | reposts     | Dev                  |
-        | likes       | a logged-out visitor |
         | reposts     | a logged-out visitor |
-
-    Scenario: Its videos are out of sight too
-      Given Dev does not know Ana
-      And Ben follows Ana
-      And Ana has a private account
-      When Ana posts the "diary" video
-      Then Dev cannot see the "diary" video
-      And Ben can see the "diary" video on Following
 
     Scenario: Followers and the creator addressed still see the like
       Given Ben follows Ana
@@ -226,6 +212,7 @@ Feature: Privacy settings: people decide who sees what they do
         | saved-video visibility | saved    | Ana's saved collection | only me  | everyone | can           |
         | liked-list visibility  | liked    | Ana's liked list       | only me  | everyone | can           |
 
+    @SET-5
     Scenario: A video of an account that turns private is gone everywhere
       Given Dev does not know Ana
       And Ben follows Ana
@@ -279,10 +266,3 @@ Feature: Privacy settings: people decide who sees what they do
         | private | friends    | Ben    | cannot        |
         | private | friends    | Pia    | can           |
         | public  | only me    | Pia    | cannot        |
-
-    Scenario: A list of likes for everyone, on a private account
-      Given Dev does not know Ana
-      And Ana has set liked-list visibility to everyone
-      And Ana has liked the "recipe" video
-      When Ana sets account privacy to private
-      Then Dev cannot see the "recipe" video on Ana's liked list
