@@ -156,7 +156,12 @@ class Run:
                     clauses=_with(held.clauses, plan.clauses),
                     scenarios=_with(held.scenarios, (plan,)),
                 )
-        return tuple(sorted(merged.values(), key=lambda breach: -len(breach.clauses)))
+        order = {clause.id: number for number, clause in enumerate(self.header.clauses)}
+        ordered = [
+            replace(each, clauses=tuple(sorted(each.clauses, key=lambda id_: order.get(id_, len(order)))))
+            for each in merged.values()
+        ]
+        return tuple(sorted(ordered, key=lambda breach: -len(breach.clauses)))
 
     @property
     def not_tested(self) -> tuple[ClauseResult, ...]:

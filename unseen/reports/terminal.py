@@ -56,9 +56,9 @@ class Paper:
         return self.dye(f"{SIGNS[verdict]} {text or verdict}", _COLOURS[verdict])
 
     def wrapped(self, text: str, indent: str, first: str | None = None) -> str:
-        """The text in lines no longer than the terminal; nothing is cut off, long words stay whole."""
+        """The text in lines no longer than the terminal; long words stay whole, control characters do not."""
         return textwrap.fill(
-            text,
+            "".join(letter if letter.isprintable() or letter.isspace() else "�" for letter in text),
             self.width,
             initial_indent=indent if first is None else first,
             subsequent_indent=indent,
@@ -89,13 +89,13 @@ def _lines(run: Run, paper: Paper, out: Path | None) -> Iterator[str]:
     yield from _basis(run, paper)
     if out is not None:
         yield paper.wrapped(f"Report: {out / 'report.html'}", "  ")
-    yield paper.wrapped(f"Next:   {_next(run, out)}", "          ", "  ")
+    yield paper.wrapped(f"Next:   {_next(run)}", "          ", "  ")
 
 
 def _asked(run: Run, paper: Paper) -> Iterator[str]:
     header = run.header
     target = "the reference platform" if header.target == "stub" else f"`{header.target}`"
-    planted = f", with the leak `{header.fault}` planted in it" if header.fault else ""
+    planted = f", with `{header.fault}` planted in it" if header.fault else ""
     yield paper.wrapped(
         f"{counted(run)} scenarios for {many(len(header.clauses), 'clause')}, played on {target}{planted} "
         f"(profile {header.profile}, seed {header.seed})",
@@ -107,7 +107,7 @@ def _asked(run: Run, paper: Paper) -> Iterator[str]:
 
 def _sections(run: Run, paper: Paper) -> Iterator[str]:
     width = max((len(section.title) for section in run.header.sections), default=0)
-    width = min(width, 34)
+    width = min(width, 44 if paper.width >= 100 else 30)
     for section in run.header.sections:
         results = [each for each in run.clauses if each.clause.section == section.id]
         if results:
@@ -253,20 +253,20 @@ def _basis(run: Run, paper: Paper) -> Iterator[str]:
         yield paper.wrapped(f"in what was judged, {ground(run)}", "  ")
 
 
-def _next(run: Run, out: Path | None) -> str:
+def _next(run: Run) -> str:
     if run.problems:
         return "mend the problems above, then `unseen lint` tells whether the policy is right"
     if run.interrupted:
         return f"`{replay(run, *run.header.paths)}` plays the whole policy"
     match run.verdict:
         case Verdict.BROKEN if run.header.fault:
-            return "this leak was planted on purpose; `unseen faults` lists the others, `unseen audit` plays without"
+            return "this leak was planted on purpose: `unseen faults` lists the others, `unseen audit` plants none"
         case Verdict.BROKEN:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:
             return "nothing alarmed; if `unseen faults` calls this leak benign, that is right"
         case Verdict.KEPT:
-            return "`unseen faults` lists leaks you can plant to see the policy broken: `unseen audit --fault SLUG`"
+            return "plant a leak to see the policy broken: `unseen audit --fault SLUG`, from `unseen faults`"
         case Verdict.INCONCLUSIVE:
             return "mend what the reasons above name, then run the audit again"
         case _:
