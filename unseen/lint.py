@@ -1,0 +1,400 @@
+"""
+What a policy may not say: every way in which a scenario could be green without having proved anything.
+
+Each rule of `RULES` looks at one file and yields what is wrong with it, with its line and a remedy. Nothing
+is run.
+"""
+
+import difflib
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table, Tag, keywords_of
+from unseen.model import PolicyError, Where
+from unseen.policy import Clauses, PlannedStep, Policy, read_policy, steps_of
+from unseen.vocabulary import Step
+
+REGULATIONS = re.compile(
+    r"(gdpr|eprivacy|ukcc|coppa|ccpa|dsa|ftc|dpdp|iso27701|iso29100|nist-ct|nist-cm)(-[0-9a-z]+)+"
+)
+"""Tags for laws and standards: the law, then the provision."""
+
+TAGS = ("platform-rule", "conditional", "profile-seed", "profile-counted")
+"""What other tags a scenario may carry, besides clause ids and what a project registers."""
+
+_MARKS = frozenset({"skip", "skipif", "xfail", "usefixtures", "parametrize", "filterwarnings"})
+_CLAUSE = re.compile(r"[A-Za-z]{2,}-?\d+")
+_PLAIN = frozenset(
+    ("an", "any", "band", "buy", "end", "give", "gives", "hand", "land", "men", "out", "put", "sand", "ten")
+    + ("than", "the", "them", "they", "thin")
+)
+"""Words that begin a sentence of prose although they look like a keyword."""
+
+
+class Vocabulary(Protocol):
+    """What lint asks of `unseen.vocabulary.Vocabulary`."""
+
+    def match(self, keyword: str, text: str) -> Step:
+        """The one step that a text says, else `PolicyError`."""
+        ...
+
+
+@dataclass
+class Context:
+    """What the rules share: the vocabulary, and what was asked of it already."""
+
+    vocabulary: Vocabulary
+    clauses: Clauses
+    tags: frozenset[str]
+    answers: dict[tuple[str, str], Step | PolicyError] = field(default_factory=dict)
+
+    def match(self, keyword: str, text: str) -> Step | PolicyError:
+        """The step, or why there is none."""
+        key = keyword, text
+        if key not in self.answers:
+            try:
+                self.answers[key] = self.vocabulary.match(keyword, text)
+            except PolicyError as error:
+                self.answers[key] = error
+        return self.answers[key]
+
+    def reads(self, text: str) -> bool:
+        """Whether some sentence, after any keyword, reads this text."""
+        return any(isinstance(self.match(each, text), Step) for each in ("given", "when", "then"))
+
+
+def lint(
+    paths: Iterable[Path | str],
+    vocabulary: Vocabulary,
+    clauses: Clauses | None = None,
+    *,
+    root: Path | None = None,
+    tags: Iterable[str] = (),
+) -> list[PolicyError]:
+    """
+    Everything wrong with these feature files and folders, by file and line; an empty list when nothing is.
+
+    `clauses` and `root` as in `unseen.policy.read_policy`; `tags` are allowed besides the known ones.
+    """
+    return check(read_policy(map(Path, paths), root, clauses), vocabulary, tags)
+
+
+def check(policy: Policy, vocabulary: Vocabulary, tags: Iterable[str] = ()) -> list[PolicyError]:
+    """Everything wrong with a policy that was read; see `lint`."""
+    found = list(policy.problems)
+    answers: dict[tuple[str, str], Step | PolicyError] = {}
+    allowed = frozenset(tags)
+    for document in policy.documents:
+        clauses = policy.clauses_of(document)
+        context = Context(vocabulary, clauses, allowed | clauses.tags, answers)
+        for rule in RULES:
+            found += (
+                PolicyError(problem.message, Where(document.file, line), problem.remedy)
+                for line, problem in rule(document, context)
+            )
+    found += _same_ids(policy)
+    return sorted(found, key=_place)
+
+
+def _place(problem: PolicyError) -> tuple[str, int]:
+    return (problem.where.file, problem.where.line) if problem.where else ("", 0)
+
+
+Problems = Iterator[tuple[int, PolicyError]]
+
+
+def _wrong(line: int, message: str, remedy: str) -> tuple[int, PolicyError]:
+    return line, PolicyError(message, remedy=remedy)
+
+
+def allowed_tag(name: str, clauses: Clauses, tags: Iterable[str] = ()) -> bool:
+    """Whether a scenario may carry this tag."""
+    return name in clauses.by_id or name in TAGS or name in tags or bool(REGULATIONS.fullmatch(name))
+
+
+def names(document: Document, _: Context) -> Problems:
+    """Everything has a name, and no two scenarios of a file share one."""
+    if not document.name:
+        yield _wrong(document.line, "this feature has no name", "write one after `Feature:`")
+    if not document.rules:
+        yield _wrong(
+            document.line, "this feature promises nothing", "add a rule with a scenario, or delete it"
+        )
+    seen: dict[str, int] = {}
+    for rule in document.rules:
+        if rule.line and not rule.name:
+            yield _wrong(rule.line, "this rule has no name", "write one after `Rule:`")
+        if not rule.scenarios:
+            yield _wrong(rule.line, "this rule has no scenario", "add one, or delete the rule")
+        for scenario in rule.scenarios:
+            if not scenario.name:
+                yield _wrong(scenario.line, "this scenario has no name", "write one after `Scenario:`")
+            elif scenario.name in seen:
+                yield _wrong(
+                    scenario.line,
+                    f"the scenario in line {seen[scenario.name]} is called `{scenario.name}` too",
+                    "give one of them another name",
+                )
+            seen.setdefault(scenario.name, scenario.line)
+
+
+def tags(document: Document, context: Context) -> Problems:
+    """Every tag is a clause that exists, a law, or registered; every scenario belongs to a clause."""
+    places = [document.tags]
+    for rule in document.rules:
+        places.append(rule.tags)
+        for scenario in rule.scenarios:
+            places += [scenario.tags, *(table.tags for table in scenario.tables)]
+            own = {tag.name for tag in (*rule.tags, *scenario.tags)}
+            if not own & context.clauses.by_id.keys():
+                yield _wrong(
+                    scenario.line,
+                    f"the scenario `{scenario.name}` belongs to no clause",
+                    "tag it, or its rule, with the id of the clause that it proves, such as "
+                    f"`@{next(iter(context.clauses.by_id), 'NOT-5')}`",
+                )
+    for tag in (each for place in places for each in place):
+        if not allowed_tag(tag.name, context.clauses, context.tags):
+            yield _bad_tag(tag, context)
+
+
+def _bad_tag(tag: Tag, context: Context) -> tuple[int, PolicyError]:
+    if tag.name.partition("(")[0] in _MARKS:
+        return _wrong(
+            tag.line,
+            f"`@{tag.name}` would excuse the scenario without saying so",
+            "take the tag away; what cannot be kept for now needs a waiver",
+        )
+    clause = context.clauses.nearest(tag.name)
+    if _CLAUSE.fullmatch(tag.name) or tag.name.casefold() == clause.casefold():
+        hint = f"did you mean `@{clause}`?" if clause else f"the clauses are in {context.clauses.file}"
+        return _wrong(tag.line, f"`@{tag.name}` names no clause", hint)
+    near = difflib.get_close_matches(tag.name, {*TAGS, *context.tags}, 1)
+    near = near or ([clause] if clause else [])
+    return _wrong(
+        tag.line,
+        f"the tag `@{tag.name}` is not registered",
+        f"did you mean `@{near[0]}`?" if near else "add it to [tags] in clauses.toml with what it means",
+    )
+
+
+def outlines(document: Document, _: Context) -> Problems:
+    """Examples have rows, each once, and exactly the columns that the scenario has placeholders for."""
+    for rule, scenario in document.scenarios:
+        for step in (*document.background, *rule.background):
+            for name in PLACEHOLDER.findall(step.text):
+                yield _wrong(
+                    step.line, f"a background has no examples for `<{name}>`", "write the words themselves"
+                )
+        said = [(scenario.line, scenario.name), *((step.line, step.text) for step in scenario.steps)]
+        used = {name: line for line, text in reversed(said) for name in PLACEHOLDER.findall(text)}
+        if not scenario.tables:
+            for name, line in used.items():
+                yield _wrong(line, f"`<{name}>` has no examples", "add `Examples:` with this column")
+        for table in scenario.tables:
+            yield from _table(table, used)
+        rows = [(table.columns, row) for table in scenario.tables for row in table.rows]
+        first: dict[tuple[str, ...], int] = {}
+        for _columns, row in rows:
+            if row.cells in first:
+                yield _wrong(row.line, f"this row repeats the row in line {first[row.cells]}", "delete it")
+            first.setdefault(row.cells, row.line)
+
+
+def _table(table: Table, used: Mapping[str, int]) -> Problems:
+    if not table.rows:
+        yield _wrong(table.line, "these examples are empty", "add a row, or delete `Examples:`")
+    if not table.columns:
+        return
+    for name, line in used.items():
+        if name not in table.columns:
+            near = difflib.get_close_matches(name, table.columns, 1)
+            hint = f"did you mean `<{near[0]}>`?" if near else "add the column"
+            yield _wrong(line, f"the examples in line {table.line} have no column `{name}`", hint)
+    for name, count in Counter(table.columns).items():
+        if name not in used:
+            near = difflib.get_close_matches(name, used, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "use it in a step, or delete it"
+            yield _wrong(table.header, f"no step uses the column `{name}`", hint)
+        if count > 1:
+            yield _wrong(table.header, f"two columns are called `{name}`", "give one of them another name")
+
+
+def shape(document: Document, _: Context) -> Problems:
+    """Backgrounds promise nothing, scenarios do, nothing opens with And, nothing hangs loose."""
+    backgrounds = [document.background, *(rule.background for rule in document.rules)]
+    for background in backgrounds:
+        yield from _opening(background)
+        for step in background:
+            if step.keyword == "then":
+                yield _wrong(step.line, "a background promises nothing", "move this step into a scenario")
+    for _rule, scenario in document.scenarios:
+        yield from _opening(scenario.steps)
+        if not scenario.steps:
+            yield _wrong(
+                scenario.line, f"the scenario `{scenario.name}` has no steps", "write them, or delete it"
+            )
+        elif not any(step.keyword == "then" for step in scenario.steps):
+            yield _wrong(
+                scenario.line, f"the scenario `{scenario.name}` promises nothing", "add a step with `Then`"
+            )
+    for step in _lines(document):
+        if step.extra:
+            what = "table" if step.extra == "table" else "text"
+            yield _wrong(step.line, f"nobody reads the {what} under this step", "say it in the sentence")
+
+
+def _opening(steps: tuple[Line, ...]) -> Problems:
+    if steps and not steps[0].keyword:
+        yield _wrong(
+            steps[0].line,
+            f"`{steps[0].said}` cannot open a scenario or a background",
+            "begin with `Given`, `When` or `Then`",
+        )
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    yield from document.background
+    for rule in document.rules:
+        yield from rule.background
+        for scenario in rule.scenarios:
+            yield from scenario.steps
+
+
+def sentences(document: Document, context: Context) -> Problems:
+    """Every step, with every row put in, reads as exactly one sentence, whose function does something."""
+    for background in (document.background, *(rule.background for rule in document.rules)):
+        for step in steps_of(background, None, {}):
+            yield from _sentence(step, context)
+    for _rule, scenario in document.scenarios:
+        plain = [not PLACEHOLDER.search(step.text) for step in scenario.steps]
+        expanded = list(_expanded(scenario)) or [list(steps_of(scenario.steps, None, {}))]
+        for number, steps in enumerate(expanded):
+            for step, same in zip(steps, plain, strict=True):
+                # what no row changes is said once; what has no value is a matter of `outlines`
+                if same and number == 0:
+                    yield from _sentence(step, context, row=False)
+                elif not same and not PLACEHOLDER.search(step.text):
+                    yield from _sentence(step, context)
+
+
+def _expanded(scenario: Scenario) -> Iterator[list[PlannedStep]]:
+    for table in scenario.tables:
+        for row in table.rows:
+            yield list(steps_of(scenario.steps, row, dict(zip(table.columns, row.cells, strict=True))))
+
+
+def _sentence(step: PlannedStep, context: Context, row: bool = True) -> Problems:
+    answer = context.match(step.keyword, step.text)
+    line = step.row if row and step.row else step.line
+    if isinstance(answer, PolicyError):
+        where = f" (line {step.line})" if line != step.line else ""
+        yield _wrong(line, f"{answer.message}{where}", answer.remedy)
+        return
+    function = answer.sentence.function
+    asleep = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+    if asleep or inspect.isgeneratorfunction(function):
+        kind = "`async`" if asleep else "a generator"
+        yield _wrong(
+            step.line,
+            f"the function behind `{step.text}` is {kind}: it would not run",
+            f"make it a plain function, at {answer.sentence.where}",
+        )
+
+
+def controls(document: Document, context: Context) -> Problems:
+    """Every rule shows something as well: silence proves nothing where nothing is ever heard."""
+    for rule in document.rules:
+        answers = [
+            context.match(step.keyword, step.text)
+            for scenario in rule.scenarios
+            for steps in (list(_expanded(scenario)) or [list(steps_of(scenario.steps, None, {}))])
+            for step in steps
+            if step.keyword == "then"
+        ]
+        if not answers or any(isinstance(each, PolicyError) or each.sentence.shows for each in answers):
+            continue
+        what = f"the rule `{rule.name}`" if rule.line else "the scenarios outside any rule"
+        line = rule.line or rule.scenarios[0].line
+        yield _wrong(
+            line,
+            f"{what} would hold on a platform that shows nothing at all",
+            "add a `Then` that somebody can see something, such as what they are entitled to see",
+        )
+
+
+def prose(document: Document, context: Context) -> Problems:
+    """No line of a description is a step or a heading with a misspelt keyword, which would never run."""
+    steps = tuple(_both(document.language, "step"))
+    parts = tuple(_both(document.language, "part"))
+    for said in document.prose:
+        text = said.text
+        heading, colon, _ = text.partition(":")
+        part = _near(heading, parts) if colon else ""
+        if part:
+            yield _wrong(said.line, f"`{text}` is read as a description", f"did you mean `{part}:`?")
+            continue
+        keyword, first, rest = _opener(text, steps)
+        misspelt = keyword.casefold() != first.casefold() and first.casefold() not in _PLAIN
+        if keyword and (misspelt or (said.among_steps and keyword.casefold() == first.casefold())):
+            hint = f"did you mean `{keyword} {rest}`?"
+        elif context.reads(rest) or context.reads(text):
+            hint = "begin it with `Given`, `When` or `Then`, under a `Scenario:`"
+        else:
+            continue
+        yield _wrong(said.line, f"`{text}` is read as a description and never happens", hint)
+
+
+def _opener(text: str, keywords: Iterable[str]) -> tuple[str, str, str]:
+    """The keyword that a text nearly opens with, or "", what stands in its place, and what follows."""
+    best = ("", *text.partition(" ")[::2])
+    closest = 0.7
+    words = text.split()
+    for keyword in keywords:
+        length = len(keyword.split())
+        first = " ".join(words[:length]).rstrip(":,")
+        likeness = difflib.SequenceMatcher(None, keyword.casefold(), first.casefold()).ratio()
+        if likeness > closest:
+            closest, best = likeness, (keyword, first, " ".join(words[length:]))
+    return best
+
+
+def _both(language: str, kind: str) -> Iterator[str]:
+    yield from keywords_of(language)[kind]
+    yield from keywords_of("en")[kind]
+
+
+def _near(word: str, keywords: Iterable[str]) -> str:
+    lower = {keyword.casefold(): keyword for keyword in keywords}
+    near = difflib.get_close_matches(word.casefold(), lower, 1, 0.7)
+    return lower[near[0]] if near else ""
+
+
+def _same_ids(policy: Policy) -> Iterator[PolicyError]:
+    seen: dict[str, Where] = {}
+    for scenario in policy.scenarios:
+        where = Where(scenario.planned.file, scenario.planned.line)
+        first = seen.setdefault(scenario.id, where)
+        if first.file != where.file:
+            yield PolicyError(
+                f"`{scenario.id}` is the id of a scenario at {first} too",
+                where,
+                "rename one of the files, or check the two policies in two runs",
+            )
+
+
+RULES: tuple[Callable[[Document, Context], Problems], ...] = (
+    names,
+    tags,
+    outlines,
+    shape,
+    sentences,
+    controls,
+    prose,
+)
+"""Every rule; the order does not matter."""

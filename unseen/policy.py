@@ -1,0 +1,273 @@
+"""
+A policy: its numbered clauses (`clauses.toml`), and the scenarios that its feature files plan.
+
+Nothing here runs a scenario or asks the vocabulary; that the files say something sensible is checked by
+`unseen.lint`.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from unseen.feature import PLACEHOLDER, Document, Line, Row, Rule, Scenario, Tag, read_document
+from unseen.home import HOME
+from unseen.model import PolicyError, Where
+from unseen.record import Planned, Section
+
+CLAUSES = "clauses.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered promise. `stated` is false for one derived to test another; `profile` "" means every one."""
+
+    id: str
+    section: str
+    rule: str
+    stated: bool = True
+    audience: str = ""
+    surfaces: tuple[str, ...] = ()
+    profile: str = ""
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a policy in its order, and the tags that its files may carry besides."""
+
+    file: str = ""
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    tags: frozenset[str] = frozenset()
+    by_id: Mapping[str, Clause] = field(default_factory=dict)
+
+    def nearest(self, name: str) -> str:
+        """The clause id that was probably meant, or ""."""
+        ids = {known.casefold(): known for known in self.by_id}
+        near = difflib.get_close_matches(name.casefold(), ids, 1, 0.6)
+        return ids[near[0]] if near else ""
+
+
+def load_clauses(path: Path) -> Clauses:
+    """Read a `clauses.toml`; raises `PolicyError` with the line of what is wrong in it."""
+    file = str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PolicyError(f"the clauses cannot be read: {reason}", Where(file)) from error
+    except ValueError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = Where(file, int(line[1]) if line else 0)
+        raise PolicyError(f"this is not TOML: {error}", where, "mend the line") from error
+    sections = tuple(
+        Section(name, str(body.get("title", name))) for name, body in data.get("sections", {}).items()
+    )
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[clause]]"]
+    clauses: dict[str, Clause] = {}
+    for number, body in enumerate(data.get("clause", ())):
+        where = Where(file, lines[number] if number < len(lines) else 0)
+        clause = _clause(body, {section.id for section in sections}, where)
+        if clause.id in clauses:
+            raise PolicyError(f"there are two clauses `{clause.id}`", where, "give this one an id of its own")
+        clauses[clause.id] = clause
+    return Clauses(file, sections, tuple(clauses.values()), frozenset(data.get("tags", ())), clauses)
+
+
+def _clause(body: Mapping[str, Any], sections: set[str], where: Where) -> Clause:
+    known = set(Clause.__dataclass_fields__)
+    for name in body:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(known))}"
+            raise PolicyError(f"a clause has no field `{name}`", where, hint)
+    for name in ("id", "section", "rule"):
+        if not isinstance(body.get(name), str) or not body[name]:
+            raise PolicyError(f"this clause has no `{name}`", where, f'add `{name} = "…"`')
+    if body["section"] not in sections:
+        near = difflib.get_close_matches(body["section"], sections, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "add it to the table [sections]"
+        raise PolicyError(f"there is no section `{body['section']}`", where, hint)
+    return Clause(**{**body, "surfaces": tuple(body.get("surfaces", ()))})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step after its row was put in. `row` is the line of that row in Examples, 0 without one."""
+
+    keyword: str
+    said: str
+    text: str
+    line: int
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScenario:
+    """
+    A scenario as it will run: an outline gives one for each row.
+
+    `id` is the folder of the policy, the file below it, the name, and the row: the same on every machine.
+    `steps` begin with those of the backgrounds.
+    """
+
+    path: Path
+    name: str
+    planned: Planned
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def id(self) -> str:
+        """Unique in a run, and the same in every run."""
+        return self.planned.id
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Feature files as read: those that could be, what they plan, and what is wrong with the others."""
+
+    documents: tuple[Document, ...]
+    clauses: Mapping[Path, Clauses]
+    scenarios: tuple[PlannedScenario, ...]
+    problems: tuple[PolicyError, ...]
+
+    def clauses_of(self, document: Document) -> Clauses:
+        """The clauses that the tags of this file speak of."""
+        return self.clauses[document.path]
+
+
+def read_policy(paths: Iterable[Path], root: Path | None = None, clauses: Clauses | None = None) -> Policy:
+    """
+    Read feature files, and those in folders. Never raises for what is wrong with them: see `problems`.
+
+    Args:
+        paths: files and folders.
+        root: what paths are shown relative to (None: the working folder).
+        clauses: for every file; None takes the `clauses.toml` in the nearest folder above each file, and
+            the packaged ones where there is none.
+    """
+    root = root or Path.cwd()
+    files, problems = feature_files(paths, root)
+    loaded: dict[Path, Clauses] = {}
+    documents: list[Document] = []
+    of: dict[Path, Clauses] = {}
+    scenarios: list[PlannedScenario] = []
+    for path in files:
+        document = read_document(path, _shown(path, root))
+        if isinstance(document, list):
+            problems += document
+            continue
+        home = _policy_folder(path)
+        where = (home or HOME / "features") / CLAUSES
+        try:
+            known = clauses or loaded.get(where) or load_clauses(where)
+        except PolicyError as error:
+            problems += [error] if where not in loaded else []
+            known = Clauses(str(where))
+        loaded[where] = of[path] = known
+        documents.append(document)
+        base = path.relative_to(home.parent) if home else Path(document.file)
+        scenarios += _plan(document, known, base.as_posix() if not base.is_absolute() else path.name)
+    return Policy(tuple(documents), of, tuple(scenarios), tuple(problems))
+
+
+def plan(paths: Iterable[Path], root: Path | None = None) -> list[PlannedScenario]:
+    """Every scenario that these files and folders plan; raises `PolicyError` for what cannot be read."""
+    policy = read_policy(paths, root)
+    for problem in policy.problems:
+        raise problem
+    return list(policy.scenarios)
+
+
+def feature_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[PolicyError]]:
+    """
+    The feature files among and below these paths, each once, and what could not be looked into.
+
+    Hidden folders and those of installed packages are left out, unless they lie inside a policy.
+    """
+    found: dict[Path, None] = {}
+    problems: list[PolicyError] = []
+
+    def unreadable(error: OSError) -> None:
+        place = _shown(Path(error.filename or "."), root)
+        reason = (error.strerror or str(error)).lower()
+        problems.append(
+            PolicyError(f"the folder cannot be read: {reason}", Where(place), "check its permissions")
+        )
+
+    for path in paths:
+        path = Path(os.path.abspath(root / path))  # noqa: PLW2901, PTH100 - resolve() would follow links
+        if path.is_dir():
+            for folder, folders, names in os.walk(path, onerror=unreadable):
+                inside = _policy_folder(Path(folder, CLAUSES)) is not None
+                folders[:] = sorted(name for name in folders if inside or not _is_foreign(name))
+                found |= {Path(folder, name): None for name in sorted(names) if name.endswith(".feature")}
+                found |= {Path(folder, name): None for name in folders if name.endswith(".feature")}
+        elif path.suffix == ".feature":
+            found[path] = None
+        else:
+            reason = "this is not a feature file" if path.exists() else "there is no such file or folder"
+            problems.append(PolicyError(reason, Where(_shown(path, root)), "check the path"))
+    return list(found), problems
+
+
+def _is_foreign(name: str) -> bool:
+    return name.startswith(".") or name in ("build", "dist", "node_modules", "site-packages", "venv")
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _policy_folder(path: Path) -> Path | None:
+    return next((folder for folder in path.parents if (folder / CLAUSES).is_file()), None)
+
+
+def _plan(document: Document, clauses: Clauses, base: str) -> Iterator[PlannedScenario]:
+    for rule, scenario in document.scenarios:
+        lines = (*document.background, *rule.background, *scenario.steps)
+        for tags, row, values in _cases(document, rule, scenario):
+            # `::` parts the names in a pytest id
+            name = scenario.name.replace("::", ":") + (f"[{' · '.join(row.cells)}]" if row else "")
+            names = tuple(dict.fromkeys(tag.name for tag in tags))
+            planned = Planned(
+                id=f"{base}::{name}",
+                feature=document.name,
+                rule=rule.name,
+                scenario=fill(scenario.name, values),
+                file=document.file,
+                line=row.line if row else scenario.line,
+                clauses=tuple(tag for tag in names if tag in clauses.by_id),
+                tags=names,
+            )
+            yield PlannedScenario(document.path, name, planned, tuple(steps_of(lines, row, values)))
+
+
+def _cases(
+    document: Document, rule: Rule, scenario: Scenario
+) -> Iterator[tuple[tuple[Tag, ...], Row | None, dict[str, str]]]:
+    tags = (*document.tags, *rule.tags, *scenario.tags)
+    if not scenario.tables:
+        yield tags, None, {}
+    for table in scenario.tables:
+        for row in table.rows:
+            yield (*tags, *table.tags), row, dict(zip(table.columns, row.cells, strict=True))
+
+
+def steps_of(lines: Sequence[Line], row: Row | None, values: Mapping[str, str]) -> Iterator[PlannedStep]:
+    """Steps with a row put in; one that opens with `And` continues the step before it."""
+    keyword = "given"
+    for line in lines:
+        keyword = line.keyword or keyword
+        yield PlannedStep(keyword, line.said, fill(line.text, values), line.line, row.line if row else 0)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values into the placeholders of a text; one that has no value stays as it is."""
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
