@@ -260,7 +260,9 @@ def _next(run: Run) -> str:
         return f"`{replay(run, *run.header.paths)}` plays the whole policy"
     match run.verdict:
         case Verdict.BROKEN if run.header.fault:
-            return "this leak was planted on purpose: `unseen faults` lists the others, `unseen audit` plants none"
+            return (
+                "this leak was planted on purpose: `unseen faults` lists others, `unseen audit` plants none"
+            )
         case Verdict.BROKEN:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:
