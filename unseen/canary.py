@@ -227,7 +227,7 @@ class _Forms:
 def _widened(form: _Form, data: bytes, lowered: bytes, start: int, end: int) -> tuple[int, int]:
     """A cut hash runs on as far as it agrees; at the edges of base64 a few bits share a sign with others."""
     if form.whole:
-        return start, start + len(commonprefix([form.whole, lowered[start : start + len(form.whole)]]))
+        return start, start + len(commonprefix([form.whole, lowered[start : start + len(form.whole)]]))  # noqa: RUF071
     if form.exact:
         start -= start > 0 and data[start - 1] in _BASE64
         end += end < len(data) and data[end] in _BASE64
