@@ -8,7 +8,7 @@ differs) are not named again.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ MASKED_HEADERS = frozenset({"date"})
 
 _FOLLOW_FROM_BODY = frozenset({"content-length", "etag", "last-modified"})
 
-View = Mapping[tuple[str, str], Observation]
+View = dict[tuple[str, str], Observation]
 """What one party saw: by surface and request."""
 
 

@@ -30,12 +30,14 @@ class Capabilities:
     """
     What a target declares: verbs of acts, surfaces by their names in the vocabulary, settings by name.
 
+    `staff_surfaces` are read by the harness and by nobody on the platform (the purpose log).
     `time_travel` tells whether days can pass at will, `fresh_worlds` whether a world starts empty.
     """
 
     verbs: frozenset[str]
     surfaces: tuple[str, ...]
     settings: frozenset[str]
+    staff_surfaces: tuple[str, ...] = ()
     time_travel: bool = True
     fresh_worlds: bool = True
 

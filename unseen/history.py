@@ -1,0 +1,181 @@
+"""
+Histories and their twins: which acts are the secret, and how the other world differs.
+
+Pure. A history is a list of acts; act number *i* keeps its moment in every twin, whatever is left out, so
+that nothing but the secret can differ. Relations, after the information-flow literature (see
+docs/twins.md):
+
+*drop*  the acts of the secret are left out: finds existence.
+*swap*  a double does them: finds identity. The double has the same settings, ties and age in both worlds.
+*add*   acts are added at the end ("as if 900 people had saved it").
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from unseen.model import Act, Fact, Thing
+
+MINUTE = 60.0
+DAY = 86400.0
+
+_FAMILIES = (
+    frozenset({"save", "unsave", "move"}),
+    frozenset({"like", "unlike"}),
+    frozenset({"follow", "befriend", "ask-to-follow"}),
+)
+"""Verbs that are about the same thing: what undoes or changes an act belongs to its secret."""
+
+COUNTED = frozenset({"like", "unlike", "comment", "share", "repost", "view", "visit", "follow", "befriend"})
+"""
+Acts whose number observers may see (matrix of the policy: "count only" somewhere). Their twin keeps the
+number and changes the person, so only swap applies.
+"""
+
+_MIRRORED = frozenset({"set", "follow", "befriend", "ask-to-follow", "block", "mute", "grant"})
+"""Acts that make up settings and ties: a double has them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """How a world differs from the history as told. The empty variation is the world as told."""
+
+    relation: str = ""
+    without: frozenset[int] = frozenset()
+    instead: tuple[tuple[int, Act], ...] = ()
+    added: tuple[Act, ...] = ()
+
+
+def double_of(name: str) -> str:
+    """The name of the stand-in for a person."""
+    return f"{name}'s double"
+
+
+def family(verb: str) -> frozenset[str]:
+    """The verbs whose acts belong to the same secret as an act of this verb."""
+    return next((verbs for verbs in _FAMILIES if verb in verbs), frozenset({verb}))
+
+
+def secret(history: Sequence[Act], pattern: Act) -> frozenset[int]:
+    """
+    The numbers of the acts that a fact speaks of.
+
+    `pattern.actor` "" stands for anybody, crowds included; a thing without a name for any thing.
+    """
+    verbs = family(pattern.verb)
+
+    def is_meant(act: Act) -> bool:
+        same_thing = pattern.thing.name in {"", act.thing.name} and pattern.thing.kind == act.thing.kind
+        same_actor = act.actor == pattern.actor or (not pattern.actor and act.actor != "the platform")
+        return act.verb in verbs and same_thing and same_actor
+
+    return frozenset(number for number, act in enumerate(history) if is_meant(act))
+
+
+def drop(acts: frozenset[int]) -> Variation:
+    """The world in which these acts never happened."""
+    return Variation("drop", without=acts)
+
+
+def swap(history: Sequence[Act], acts: frozenset[int]) -> Variation:
+    """The world in which doubles did these acts. A crowd is replaced by another crowd of the same size."""
+    changed = []
+    for number in sorted(acts):
+        act = history[number]
+        stand_in = replace(act, details=(*act.details, ("of", "others"))) if act.crowd else _as_double(act)
+        changed.append((number, stand_in))
+    return Variation("swap", instead=tuple(changed))
+
+
+def variations(history: Sequence[Act], fact: Fact) -> list[Variation]:
+    """
+    The twins that examine a fact (policy decisions on stand-ins and counts).
+
+    *who* is about identity alone: swap. Acts that observers may count: swap. A setting has no stand-in:
+    drop. Everything else: drop, and swap as well where a named person did it.
+    """
+    acts = secret(history, fact.act)
+    if not acts:
+        return []
+    if fact.act.verb == "set":
+        return [drop(acts)]
+    if fact.aspect == "how many":
+        return [drop(acts)]
+    if fact.aspect == "who" or fact.act.verb in COUNTED:
+        return [swap(history, acts)]
+    return [drop(acts), swap(history, acts)]
+
+
+def actors(history: Sequence[Act], acts: frozenset[int]) -> tuple[str, ...]:
+    """The named people who did these acts, in order of appearance."""
+    return tuple(dict.fromkeys(history[number].actor for number in sorted(acts) if history[number].actor))
+
+
+def told(
+    history: Sequence[Act], variation: Variation, doubles: Sequence[str], secret_acts: frozenset[int]
+) -> Iterator[tuple[float, Act]]:
+    """
+    Play a history under a variation: every primitive act with its moment in seconds.
+
+    People named in `doubles` have their settings and ties mirrored onto a stand-in, in every world.
+    """
+    instead: Mapping[int, Act] = dict(variation.instead)
+    for number, (at, act) in enumerate(zip(moments(history), history, strict=True)):
+        if number in variation.without:
+            continue
+        for primitive in expand(instead.get(number, act)):
+            yield at, primitive
+        if number not in secret_acts:
+            for primitive in (part for mirrored in _mirror(act, doubles) for part in expand(mirrored)):
+                yield at, primitive
+    end = now(history)
+    for act in variation.added:
+        yield from ((end, primitive) for primitive in expand(act))
+
+
+def moments(history: Sequence[Act]) -> list[float]:
+    """When each act happens: one minute after the other, and after the days that passed before."""
+    times, days = [], 0
+    for number, act in enumerate(history):
+        if act.verb == "wait":
+            days += act.thing.count
+        times.append(days * DAY + (number + 1) * MINUTE)
+    return times
+
+
+def now(history: Sequence[Act]) -> float:
+    """The moment after the last act, the same in every twin."""
+    return (moments(history)[-1] if history else 0.0) + MINUTE
+
+
+def expand(act: Act) -> Iterator[Act]:
+    """The primitive acts behind one act: friends follow each other, "20 videos" are twenty videos."""
+    if act.verb == "befriend":
+        other = act.thing.name
+        for one, two in ((act.actor, other), (other, act.actor)):
+            yield Act(one, "follow", Thing("person", two))
+            yield Act(two, "accept", Thing("person", one))
+    elif act.verb == "follow" and act.detail("way") == "tie":
+        yield replace(act, details=())
+        yield Act(act.thing.name, "accept", Thing("person", act.actor))
+    elif act.thing.kind == "videos":
+        for title in titles(act.thing)[: act.thing.count]:
+            yield replace(act, thing=Thing("video", title))
+    elif act.verb != "wait":
+        yield act
+
+
+def titles(thing: Thing) -> list[str]:
+    """The videos behind "20 videos about chess": the twenty, and as many others of the topic."""
+    return [f"{thing.name} video {number}" for number in range(1, 2 * thing.count + 1)]
+
+
+def _as_double(act: Act) -> Act:
+    return replace(act, actor=double_of(act.actor))
+
+
+def _mirror(act: Act, doubles: Sequence[str]) -> Iterator[Act]:
+    if act.verb in _MIRRORED:
+        if act.actor in doubles:
+            yield _as_double(act)
+        if act.thing.kind == "person" and act.thing.name in doubles:
+            yield replace(act, thing=Thing("person", double_of(act.thing.name)))

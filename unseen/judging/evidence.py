@@ -1,0 +1,206 @@
+"""What a judge works with: views of readers in a world and in its twin, fields of payloads, findings."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from unseen.compare import View
+from unseen.history import Variation, actors, double_of, secret, variations
+from unseen.model import Act, Content, Data, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
+from unseen.oracles.schema import Schemas
+from unseen.oracles.twins import shorten, tell_apart
+from unseen.target import NotOffered
+from unseen.world import Playback, World
+
+LATER = (("a day later", 1.0), ("a month later", 29.0))
+"""Moments at which readers look again, and the days until each: digests and milestones come late."""
+
+SET_UP = frozenset(
+    {"set", "post", "follow", "befriend", "block", "mute", "grant", "offer", "threshold", "look"}
+)
+"""Verbs that arrange a scenario rather than happen in it."""
+
+_REMEDY = "make the platform do what the sentence says, or change the sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One world, and the schemas that say what the fields of its payloads are."""
+
+    world: World
+    schemas: Schemas
+
+    def look(self, playback: Playback, reader: str, place: Place | None = None) -> View:
+        """What a reader finds at a place (None: on every surface), counted into the census."""
+        world = self.world
+        if place is None or place.surface == "every surface":
+            return world.count(playback.view(reader))
+        if place.surface not in world.capabilities.surfaces:
+            raise NotOffered(f"the target does not show {place.surface}")
+        about = playback.about(world.subjects(place)) if place.of else playback
+        return world.count(about.view(reader, [place.surface]))
+
+    def timeline(self, playback: Playback, readers: Sequence[str]) -> dict[tuple[str, str], View]:
+        """What readers see now, what they are told when they act themselves, and what they see later."""
+        seen = {(reader, ""): self.look(playback, reader) for reader in readers}
+        for reader in readers:
+            if reader in self.world.people:
+                replies = self.world.count(self._own_acts(playback, reader))
+                seen[reader, " from the reply to an act of their own"] = replies
+        if self.world.capabilities.time_travel:
+            for moment, days in LATER:
+                playback.wait(days)
+                seen |= {(reader, f" {moment}"): self.look(playback, reader) for reader in readers}
+        return seen
+
+    def _own_acts(self, playback: Playback, reader: str) -> View:
+        acts = [Act(reader, "post", Thing("video", f"{reader}'s next video"))]
+        for title in self.world.videos:
+            acts.append(Act(reader, "comment", Thing("video", title), (("text", "thank you, first of all"),)))
+        replies: View = {}
+        for act in acts:
+            replies |= playback.act(act)
+        return replies
+
+    def apart(
+        self, here: View, there: View, reader: str, twin: Variation, words: str, people: Sequence[str] = ()
+    ) -> list[Finding]:
+        """Findings where the reader can tell two views apart; `people` are those whose secret it is."""
+        return tell_apart(
+            here,
+            there,
+            reader=reader,
+            relation=twin.relation,
+            secret=words,
+            redact=self.world.cast.redact_text,
+            people=(*people, *map(double_of, people)),
+        )
+
+    def fields(self, seen: Observation) -> Iterator[tuple[str, str, object]]:
+        """Pointer, category and value of every annotated field of a payload; nothing for a refusal."""
+        return iter(()) if seen.status >= 400 else self.schemas.fields(seen.payload, seen.document)
+
+    def occurrences(self, view: View, data: Content | Metric) -> Iterator[tuple[Observation, str, object]]:
+        """Where in a view a thing or a figure is shown."""
+        kind, wanted = self.sought(data)
+        for seen in view.values():
+            if kind == "person.handle" and seen.surface != "profile":
+                continue
+            for pointer, category, value in self.fields(seen):
+                if category == kind and (wanted is None or value in wanted):
+                    yield seen, pointer, value
+
+    def sought(self, data: Content | Metric) -> tuple[str, frozenset[object] | None]:
+        """The category of field that shows a thing, and the values that are it (None: any)."""
+        if isinstance(data, Metric):
+            return f"metric.{data.name}", None
+        thing, world = data.thing, self.world
+        if thing.kind == "video":
+            return "content.title", frozenset({world.video(thing)})
+        if thing.kind == "videos":
+            return "content.title", frozenset(world.titles(thing))
+        if thing.kind == "comment":
+            texts = [act.detail("text") for act in world.history if act.verb == "comment"]
+            if not texts:
+                raise PolicyError("nobody comments in this scenario", remedy="let somebody comment before")
+            return "content.text", frozenset({thing.name or texts[-1]})
+        if thing.kind == "person":
+            world.party(thing.name)
+            return "person.handle", frozenset({world.people[thing.name].handle})
+        return f"content.{thing.kind}", frozenset({thing.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What a fact speaks of in this scenario: the acts, who did them, whose doubles stand by, the twins."""
+
+    acts: frozenset[int]
+    doers: tuple[str, ...]
+    doubles: tuple[str, ...]
+    twins: tuple[Variation, ...]
+
+
+def secret_of(world: World, fact: Fact) -> Secret:
+    """
+    Find the acts that a promise is about.
+
+    Raises:
+        PolicyError: there are none, so the promise could not be broken.
+    """
+    twins = variations(world.history, fact)
+    if not twins:
+        raise PolicyError(
+            f"nothing in this scenario is what the promise speaks of: {spell_fact(fact)}",
+            remedy="let it happen in a step before; otherwise the promise cannot be broken",
+        )
+    acts = secret(world.history, fact.act)
+    doers = actors(world.history, acts)
+    doubles = doers if any(twin.relation == "swap" for twin in twins) else ()
+    return Secret(acts, doers, doubles, tuple(twins))
+
+
+def witness(
+    seen: Observation, reader: str, pointer: str, message: str, *, here: str = "", there: str = ""
+) -> Finding:
+    """A finding at a place in a payload that was read."""
+    return Finding(
+        oracle="witness",
+        surface=seen.surface,
+        pointer=pointer,
+        reader=reader,
+        message=message,
+        remedy=_REMEDY,
+        request=seen.request,
+        here=shorten(here),
+        there=shorten(there),
+    )
+
+
+def missing(reader: str, surface: str, message: str, *, here: str = "", there: str = "") -> Finding:
+    """A finding that something is not where the policy says it is."""
+    return Finding(
+        oracle="witness",
+        surface=surface or "every surface",
+        pointer="",
+        reader=reader,
+        message=message,
+        remedy=_REMEDY,
+        here=shorten(here),
+        there=shorten(there),
+    )
+
+
+def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first finding for each oracle and surface: one promise has one secret, and that is one cause."""
+    kept: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.oracle, finding.surface), finding)
+    return tuple(kept.values())
+
+
+def spell_fact(fact: Fact) -> str:
+    """A fact in plain words, for messages."""
+    act = fact.act
+    name = f'the "{act.thing.name}" video' if act.thing.kind in ("video", "fact") else act.thing.name
+    if act.thing.kind == "videos":
+        name = f"{act.thing.count} videos about {act.thing.name}"
+    doer = act.actor or ("how many people" if fact.aspect == "how many" else "somebody")
+    start = {"who": "who", "how many": doer}.get(fact.aspect, f"{fact.aspect} {doer}")
+    return f"{start} did {act.verb} {name}".strip()
+
+
+def spell_data(data: Data) -> str:
+    """What somebody can or cannot see in plain words, for messages."""
+    if isinstance(data, Fact):
+        return spell_fact(data)
+    if isinstance(data, Metric):
+        return f"the number of {data.name}"
+    thing = data.thing
+    if thing.kind == "videos":
+        return f"{thing.count} videos" + (f" about {thing.name}" if thing.name else "")
+    return f'the "{thing.name}" {thing.kind}' if thing.name else f"the {thing.kind}"
+
+
+def folded(text: str) -> str:
+    """Words only: case, punctuation and space do not count."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

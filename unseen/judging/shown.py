@@ -1,0 +1,254 @@
+"""
+Promises that something is there: the positive controls.
+
+Without them a platform that shows nobody anything, or an adapter that sees nothing, would keep every
+other promise.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from unseen import promises as p
+from unseen.compare import View, differences
+from unseen.history import Variation, actors, drop, secret
+from unseen.judging.evidence import (
+    SET_UP,
+    Bench,
+    folded,
+    missing,
+    secret_of,
+    spell_data,
+    spell_fact,
+    witness,
+)
+from unseen.model import Act, Content, Data, Fact, Finding, Observation, Place, Thing
+from unseen.oracles.twins import names
+from unseen.target import NotOffered
+from unseen.world import NOTICES, Playback
+
+_NOTICE_KINDS = {"ask-to-follow": "follow-request", "befriend": "follow"}
+_PANEL = ("a first viewer", "a second viewer", "a third viewer")
+
+
+def sees(bench: Bench, promise: p.Sees) -> Iterator[Finding]:
+    """Present, and in the number that is said, at the place named or on at least one surface."""
+    for reader in bench.world.party(promise.who):
+        if not _is_seen(bench, reader, promise.data, promise.place):
+            where = f"on {promise.place.surface}" if promise.place else "on any surface"
+            surface = promise.place.surface if promise.place else ""
+            yield missing(reader, surface, f"{reader} cannot see {spell_data(promise.data)} {where}")
+
+
+def _is_seen(bench: Bench, reader: str, data: Data, place: Place | None) -> bool:
+    if isinstance(data, Fact):
+        return _learns(bench, reader, data, place)
+    view = bench.look(bench.world.play(Variation()), reader, place)
+    found = list(bench.occurrences(view, data))
+    if not isinstance(data, Content) or data.thing.kind != "videos":
+        return bool(found)
+    by_surface: dict[str, set[object]] = {}
+    for seen, _, title in found:
+        by_surface.setdefault(seen.surface, set()).add(title)
+    return any(len(titles) == data.thing.count for titles in by_surface.values())
+
+
+def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
+    """A fact is seen where its absence would be noticed, and by a difference that names who did it."""
+    world = bench.world
+    told = secret_of(world, fact)
+    here = bench.look(world.play(Variation()), reader, place)
+    there = bench.look(world.play(drop(told.acts)), reader, place)
+    redact = world.cast.redact_text
+    texts = [redact(f"{difference.here} {difference.there}") for difference in differences(here, there)]
+    if fact.aspect in ("how many", "whether") or reader in told.doers or not told.doers:
+        return bool(texts)
+    return any(names(text, told.doers) for text in texts)
+
+
+def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
+    """Exactly one notice more than without the act, of its kind, naming actor and thing."""
+    world, fact = bench.world, promise.fact
+    told = secret_of(world, fact)
+    here, there = world.play(Variation()), world.play(drop(told.acts))
+    for reader in world.party(promise.who):
+        mine = _notices(world.count(here.view(reader, NOTICES[:1])))
+        before = {_key(notice) for notice in _notices(world.count(there.view(reader, NOTICES[:1])))}
+        new = [notice for notice in mine if _key(notice) not in before]
+        if len(new) == 1 and _tells_of(bench, new[0], fact):
+            continue
+        got = f"{len(new)} notices" if len(new) != 1 else "one that does not name actor, act and thing"
+        message = f"{reader} should get exactly one notice {spell_fact(fact)}, and gets {got}"
+        text = world.cast.redact_text(json.dumps(new, ensure_ascii=False))
+        yield missing(reader, NOTICES[0], message, here=text)
+
+
+def _notices(view: View) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for seen in view.values():
+        document = seen.document
+        found += document.get("items", []) if isinstance(document, dict) else []
+    return found
+
+
+def _key(notice: dict[str, object]) -> str:
+    return json.dumps(notice, sort_keys=True)
+
+
+def _tells_of(bench: Bench, notice: dict[str, object], fact: Fact) -> bool:
+    text = bench.world.cast.redact_text(json.dumps(notice, ensure_ascii=False))
+    names_actor = not fact.act.actor or bool(names(text, [fact.act.actor]))
+    names_thing = fact.act.thing.kind != "video" or json.dumps(fact.act.thing.name) in text
+    return (
+        names_actor and names_thing and notice.get("kind") == _NOTICE_KINDS.get(fact.act.verb, fact.act.verb)
+    )
+
+
+def shown(bench: Bench, promise: p.Shown) -> Iterator[Finding]:
+    """Exactly this figure wherever the reader meets it, and they do meet it."""
+    title = bench.world.video(promise.thing)
+    for reader in bench.world.party(promise.who):
+        view = bench.look(bench.world.play(Variation()), reader)
+        met = [
+            (seen, *figure)
+            for seen in view.values()
+            for figure in _figures(bench, seen, title, promise.metric)
+        ]
+        for seen, pointer, value in met:
+            if str(value) != str(promise.count):
+                words = f"{reader} is shown {value} {promise.metric} on {seen.surface}, not {promise.count}"
+                yield witness(seen, reader, pointer, words, here=str(value), there=str(promise.count))
+        if not met:
+            yield missing(reader, "", f'{reader} never meets the {promise.metric} of the "{title}" video')
+
+
+def _figures(bench: Bench, seen: Observation, title: str, metric: str) -> Iterator[tuple[str, object]]:
+    """Figures in the objects that carry this title, or below them."""
+    fields = list(bench.fields(seen))
+    about = [
+        pointer.rpartition("/")[0]
+        for pointer, kind, value in fields
+        if kind == "content.title" and value == title
+    ]
+    for pointer, kind, value in fields:
+        if kind == f"metric.{metric}" and any(pointer.startswith(f"{owner}/") for owner in about):
+            yield pointer, value
+
+
+def recommended(bench: Bench, promise: p.Recommended) -> Iterator[Finding]:
+    """The mean place in For You, of the person named or of people who play no part, same seed."""
+    world = bench.world
+    if "For You" not in world.capabilities.surfaces:
+        raise NotOffered("the target has no For You")
+    readers = [promise.reader] if promise.reader else list(_PANEL)
+    mine = _standing(bench, Variation(), readers, promise.thing)
+    if promise.baseline:
+        words = f'the "{promise.baseline.name}" video'
+        other = _standing(bench, Variation(), readers, promise.baseline)
+    else:
+        words = "before"
+        acts = [n for n, act in enumerate(world.history) if act.verb not in SET_UP | {"wait"}]
+        other = _standing(bench, drop(frozenset(acts)), readers, promise.thing)
+    direction = "more" if mine < other else "less" if mine > other else "as much"
+    if direction != promise.direction:
+        reader = promise.reader or "people who play no part"
+        message = f"{spell_data(Content(promise.thing))} is recommended {direction} to {reader}"
+        message += f" {'as' if direction == 'as much' else 'than'} {words}, not {promise.direction}"
+        yield missing(
+            reader, "For You", message, here=f"mean place {mine:.1f}", there=f"mean place {other:.1f}"
+        )
+
+
+def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thing) -> float:
+    """The mean place in For You, counted from 0; what is not offered stands after the last."""
+    playback = bench.world.play(
+        twin, panel=[reader for reader in readers if reader not in bench.world.people]
+    )
+    wanted = bench.sought(Content(thing))[1] or frozenset()
+    places: list[int] = []
+    for reader in readers:
+        view = bench.world.count(playback.view(reader, ["For You"]))
+        offered = [
+            value
+            for seen in view.values()
+            for _, kind, value in bench.fields(seen)
+            if kind == "content.title"
+        ]
+        places += [offered.index(title) if title in offered else len(offered) for title in wanted]
+    return sum(places) / max(1, len(places))
+
+
+def used(bench: Bench, promise: p.Used) -> Iterator[Finding]:
+    """Read from the platform's log of what each datum was used for, not inferred."""
+    world = bench.world
+    if "purpose log" not in world.capabilities.staff_surfaces:
+        raise NotOffered("the target keeps no purpose log")
+    whose = world.people[world.party(promise.owner)[0]].handle if promise.owner else ""
+    view = world.count(world.play(Variation()).view("the recommender", ["purpose log"]))
+    entries = [entry for seen in view.values() for entry in seen.document["entries"]]
+    hits = [
+        entry
+        for entry in entries
+        if (entry["data"], entry["purpose"]) == (promise.kind, promise.purpose)
+        and whose in ("", entry["subjects"])
+    ]
+    if bool(hits) != promise.used:
+        data = f"{promise.owner}'s {promise.kind}" if promise.owner else promise.kind
+        says = "does not say" if promise.used else "says"
+        message = f"the purpose log {says} that {data} were used for {promise.purpose}"
+        excerpt = f"{len(hits)} of {len(entries)} entries"
+        yield missing("the recommender", "purpose log", message, here=excerpt)
+
+
+def tells(bench: Bench, promise: p.Tells) -> Iterator[Finding]:
+    """One of the document's addressed statements has these words, in at most two steps from the index."""
+    for reader in bench.world.party(promise.who):
+        view = bench.look(bench.world.play(Variation()), reader, Place(promise.document))
+        told = [
+            folded(str(value))
+            for seen in view.values()
+            for _, kind, value in bench.fields(seen)
+            if kind == "document.statement"
+        ]
+        if (folded(promise.statement) in told) != promise.tells:
+            verb = "does not tell" if promise.tells else "tells"
+            message = f'the {promise.document} {verb} {reader} "{promise.statement}"'
+            yield missing(reader, promise.document, message, here=f"{len(told)} statements read")
+
+
+def setting_is(bench: Bench, promise: p.SettingIs) -> Iterator[Finding]:
+    """The effective value on the settings screen; "who can change it" is tried, and read again."""
+    for reader in bench.world.party(promise.who):
+        row = _setting(bench, bench.world.play(Variation()), reader, promise.setting)
+        if row.get("setting.value") != promise.value:
+            got = str(row.get("setting.value", "not on the settings screen"))
+            message = f"{promise.setting} is {got} for {reader}, not {promise.value}"
+            yield missing(reader, "settings screen", message, here=got, there=promise.value)
+        elif promise.changeable is not None:
+            yield from _changes(bench, reader, promise, row)
+
+
+def _changes(bench: Bench, reader: str, promise: p.SettingIs, row: dict[str, object]) -> Iterator[Finding]:
+    other = next((choice for choice in _choices(row) if choice != promise.value), promise.value)
+    playback = bench.world.play(Variation())
+    playback.act(Act(reader, "set", Thing("setting", promise.setting), (("value", other),)))
+    after = _setting(bench, playback, reader, promise.setting)
+    changed, says = after.get("setting.value") == other, bool(row.get("setting.changeable"))
+    if changed != promise.changeable or says != promise.changeable:
+        message = f"{reader} {'can' if changed else 'cannot'} change {promise.setting}, "
+        message += f"and the settings screen says that it {'can' if says else 'cannot'} be changed"
+        yield missing(reader, "settings screen", message)
+
+
+def _choices(row: dict[str, object]) -> list[str]:
+    choices = row.get("setting.choice", [])
+    return choices if isinstance(choices, list) else []
+
+
+def _setting(bench: Bench, playback: Playback, reader: str, name: str) -> dict[str, object]:
+    """The row of a setting, by category of field; empty where the screen does not have it."""
+    rows: dict[str, dict[str, object]] = {}
+    for seen in bench.world.count(playback.view(reader, ["settings screen"])).values():
+        for pointer, kind, value in bench.fields(seen):
+            row = rows.setdefault("/".join(pointer.split("/")[:3]), {})
+            row[kind] = [*_choices(row), value] if kind == "setting.choice" else value
+    return next((row for row in rows.values() if row.get("setting.name") == name), {})

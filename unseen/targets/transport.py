@@ -1,0 +1,124 @@
+"""
+Two ways to the same HTTP interface: the application called in process, and a server over the network.
+
+Both take a request and give back status, headers and body; an adapter does not know which it has.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
+
+from unseen.target import TargetError
+
+Asgi = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+"""An ASGI application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: status, headers with lower-case names, body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Transport(Protocol):
+    """Sends one request; `content` is sent as JSON. Raises `TargetError` when no answer comes."""
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
+        """Send a request and wait for the answer."""
+        ...
+
+
+class InProcess:
+    """
+    Calls an ASGI application directly: real routing, headers and bodies, and no network.
+
+    The application must not wait for anything (every handler `async`, no sockets): a coroutine that does
+    is reported as a `TargetError`.
+    """
+
+    def __init__(self, app: Asgi) -> None:
+        self._app = app
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
+        """Run the application on one request until it has answered."""
+        path, _, query = path.partition("?")
+        body = b"" if content is None else json.dumps(content).encode()
+        fields = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        if content is not None:
+            fields.append((b"content-type", b"application/json"))
+            fields.append((b"content-length", str(len(body)).encode()))
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "root_path": "",
+            "query_string": query.encode(),
+            "headers": fields,
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        sent: list[MutableMapping[str, Any]] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        running = self._app(scope, receive, send).__await__()
+        try:
+            next(running)
+        except StopIteration:
+            pass
+        else:
+            raise TargetError(f"the application waits for something while it answers {method} {path}")
+        head = sent[0]
+        found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in head["headers"]}
+        return Answer(head["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+
+
+class OverHttp:
+    """Speaks to a server at a URL, over connections that are kept open."""
+
+    def __init__(self, url: str, timeout: float = 10.0) -> None:
+        import urllib3
+
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise TargetError(
+                f"`{url}` is not the address of a platform; it should look like http://127.0.0.1:8080"
+            )
+        self._url = url.rstrip("/")
+        self._pool = urllib3.PoolManager(retries=False, timeout=timeout)
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
+        """Send one request; a failure of the network is a `TargetError`, never a retry that acts twice."""
+        import urllib3
+
+        body = None if content is None else json.dumps(content).encode()
+        fields = dict(headers) | ({} if content is None else {"content-type": "application/json"})
+        try:
+            reply = self._pool.request(method, self._url + path, headers=fields, body=body)
+        except urllib3.exceptions.HTTPError as error:
+            raise TargetError(
+                f"{self._url} did not answer {method} {path.partition('?')[0]}: {error}"
+            ) from error
+        return Answer(
+            reply.status, {name.lower(): value for name, value in reply.headers.items()}, reply.data
+        )

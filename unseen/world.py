@@ -1,0 +1,331 @@
+"""
+The world of one scenario: people by name, what they do, what they see, and the same history again.
+
+Acts are kept as data and done at once on a live session. A promise is judged on that session or on
+playbacks: fresh sessions that play the same history, as told or varied (`unseen.history`).
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+
+from unseen.canary import Cast
+from unseen.compare import View, as_view, masked
+from unseen.history import DAY, MINUTE, Variation, double_of, expand, moments, now, titles, told
+from unseen.model import Act, Census, Finding, Judgement, Observation, Person, Place, PolicyError, Thing
+from unseen.promises import Promise
+from unseen.recorder import Recorder
+from unseen.target import NotOffered, Subjects, Target
+
+LOGGED_OUT = "a logged-out visitor"
+STRANGER = "a stranger"
+PLATFORM = "the platform"
+NOTICES = ("in-app notifications", "push", "email", "digest")
+"""Surfaces through which something reaches a person who does not look."""
+
+Oracle = Callable[[Observation, Cast], Sequence[Finding]]
+Judge = Callable[["World", Promise], Judgement]
+
+
+class Playback:
+    """A history played on a session of its own, and what readers find in it afterwards."""
+
+    def __init__(self, recorder: Recorder, subjects: Subjects, surfaces: Sequence[str], at: float) -> None:
+        self._recorder = recorder
+        self._subjects = subjects
+        self._surfaces = surfaces
+        self.at = at
+
+    def view(self, reader: str, surfaces: Iterable[str] | None = None) -> View:
+        """Everything the reader finds on these surfaces (None: on every one), at this moment."""
+        seen: list[Observation] = []
+        for surface in self._surfaces if surfaces is None else surfaces:
+            seen += self._recorder.look(reader, surface, self._subjects, self.at)
+        return as_view(seen)
+
+    def about(self, subjects: Subjects) -> "Playback":
+        """The same session, to look at these subjects only."""
+        return Playback(self._recorder, subjects, self._surfaces, self.at)
+
+    def wait(self, days: float) -> None:
+        """Let days pass."""
+        self.at += days * DAY
+
+    def act(self, act: Act) -> View:
+        """Let somebody do something now, and return what they were told."""
+        self.at += MINUTE
+        return as_view(self._recorder.perform(act, self.at))
+
+
+class World:
+    """
+    One scenario on one platform.
+
+    Args:
+        target: the platform under test.
+        seed: makes identities and the platform's own choices repeatable.
+        judge: judges a promise in this world; see `unseen.judging`.
+        oracles: look at every payload that reaches anybody.
+
+    Raises:
+        PolicyError: from any method, when a sentence makes no sense here.
+        TargetError, NotOffered: from any method, as the target says.
+    """
+
+    def __init__(self, target: Target, *, seed: int, judge: Judge, oracles: Sequence[Oracle] = ()) -> None:
+        self._target = target
+        self._seed = seed
+        self._judge = judge
+        self._oracles = oracles
+        self._checked: set[tuple[str, str, int, bytes]] = set()
+        self._alarms: dict[str, Finding] = {}
+        self._sessions: list[Recorder] = []
+        self._live: Recorder | None = None
+        self._replies: list[tuple[Act, Sequence[Observation]]] = []
+        self._worlds = self._observations = self._masked = 0
+        self._seen_surfaces: set[str] = set()
+        self._whens: set[int] = set()
+        self._topics: dict[str, Thing] = {}
+        self._extras: dict[str, Person] = {}
+        self.capabilities = target.capabilities()
+        self.cast = Cast(seed)
+        self.history: list[Act] = []
+        self.people: dict[str, Person] = {}
+        self.tools: dict[str, None] = {}
+        self.videos: dict[str, str] = {}
+        self.judgements: list[tuple[Promise, Judgement]] = []
+        self.keyword = "given"
+        """The keyword of the step at hand; the runner sets it."""
+
+    # people and things
+
+    def introduce(self, name: str, age: int | None = None) -> None:
+        """Make a person known by name; an age is given before they do anything."""
+        if name in self.people:
+            if age is not None:
+                raise PolicyError(
+                    f"`{name}` is already on the platform", remedy=f"say `{name} is {age} years old` first"
+                )
+            return
+        self._admit(self.cast.person(name, 30 if age is None else age))
+
+    def strangers(self, one: str, other: str) -> None:
+        """Make two people known who have no tie."""
+        self.introduce(one)
+        self.introduce(other)
+
+    def introduce_tool(self, name: str) -> None:
+        """Make an outside tool known by name."""
+        self.tools.setdefault(name)
+
+    def party(self, who: str) -> tuple[str, ...]:
+        """The readers behind a party: one, or everyone with a logged-out visitor and a stranger."""
+        if who.startswith("everyone"):
+            spared = who.removeprefix("everyone except ") if " " in who else ""
+            if spared:
+                self._known(spared)
+            named = [name for name in (*self.people, *self.tools) if name not in {spared, STRANGER}]
+            return (*named, STRANGER, LOGGED_OUT)
+        if who not in (LOGGED_OUT, STRANGER):
+            self._known(who)
+        return (who,)
+
+    def _known(self, name: str) -> None:
+        known = [*self.people, *self.tools]
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"say first who `{name}` is"
+            raise PolicyError(
+                f"nobody called `{name}` appears in this scenario before this step", remedy=hint
+            )
+
+    def _admit(self, person: Person) -> None:
+        self.people[person.name] = person
+        self._session().join(person, now(self.history) if self.history else 0.0)
+
+    # what happens
+
+    def do(self, act: Act) -> None:
+        """Do an act now, and remember it as part of the history."""
+        self._mention(act)
+        if self.keyword == "when":
+            self._whens.add(len(self.history))
+        elif self.keyword == "given":
+            self._whens.clear()
+        self.history.append(act)
+        session, at = self._session(), moments(self.history)[-1]
+        if act.thing.kind == "videos" and act.thing.name not in self._topics:
+            self._topics[act.thing.name] = act.thing
+            self._post_topic(session, act.thing, at)
+        for primitive in expand(act):
+            self._replies.append((primitive, self._perform(session, primitive, at)))
+
+    def _mention(self, act: Act) -> None:
+        capabilities = self.capabilities
+        if act.verb == "wait":
+            if not capabilities.time_travel:
+                raise NotOffered(f"{self._target.name} cannot let time pass")
+            return
+        for part in expand(act):
+            if part.verb not in capabilities.verbs:
+                raise NotOffered(f"{self._target.name} does not offer `{part.verb}`")
+        if act.verb == "set" and act.thing.name not in capabilities.settings:
+            raise NotOffered(f"{self._target.name} has no setting `{act.thing.name}`")
+        if act.actor and act.actor not in (PLATFORM, LOGGED_OUT) and act.actor not in self.tools:
+            self.introduce(act.actor)
+        if act.thing.kind in ("person", "message"):
+            self.introduce(act.thing.name)
+        elif act.thing.kind == "tool":
+            self.introduce_tool(act.thing.name)
+        elif act.verb == "post":
+            if act.thing.name in self.videos:
+                raise PolicyError(
+                    f"there are two videos called `{act.thing.name}`", remedy="give one of them another name"
+                )
+            self.videos[act.thing.name] = act.actor
+        elif act.thing.kind in ("video", "fact"):
+            self.video(act.thing)
+
+    def video(self, thing: Thing) -> str:
+        """The title of a video that somebody has posted."""
+        if thing.name not in self.videos:
+            near = difflib.get_close_matches(thing.name, self.videos, 1)
+            hint = (
+                f"did you mean `{near[0]}`?" if near else f'say first who has posted the "{thing.name}" video'
+            )
+            raise PolicyError(f"nobody has posted a video called `{thing.name}`", remedy=hint)
+        return thing.name
+
+    def titles(self, thing: Thing) -> list[str]:
+        """The titles behind "20 videos about chess"; the topic must have been spoken of before."""
+        if thing.name and thing.name not in self._topics:
+            raise PolicyError(
+                f"nobody did anything with videos about `{thing.name}`", remedy="let somebody save them first"
+            )
+        known = [self._topics[thing.name]] if thing.name else list(self._topics.values())
+        posted = [title for topic in known for title in titles(topic)]
+        return posted if thing.name else [*posted, *self.videos]
+
+    def _perform(self, session: Recorder, act: Act, at: float) -> Sequence[Observation]:
+        if act.verb == "look":
+            place = Place(act.thing.name, act.detail("of"))
+            return session.look(act.actor, place.surface, self.subjects(place), at)
+        return session.perform(act, at)
+
+    def _post_topic(self, session: Recorder, thing: Thing, at: float) -> None:
+        for number, title in enumerate(titles(thing)):
+            creator = f"a {thing.name} creator {number % 4 + 1}"
+            if creator not in self._extras:
+                self._extras[creator] = self.cast.person(creator, 30)
+                session.join(self._extras[creator], at)
+            session.perform(Act(creator, "post", Thing("video", title), (("topic", thing.name),)), at)
+
+    def subjects(self, place: Place | None = None, doubles: Sequence[str] = ()) -> Subjects:
+        """Whom and what a reader can name: everybody and everything in this scenario, or one of them."""
+        collections = dict.fromkeys(
+            ["saved", *(act.detail("collection") for act in self.history if act.detail("collection"))]
+        )
+        if place is not None and place.of:
+            if place.of in self.videos:
+                return Subjects((), (place.of,), (), (place.of,), unknown=False)
+            self._known(place.of)
+            return Subjects((place.of,), (), tuple(collections), (place.of,), unknown=False)
+        people = (*self.people, *map(double_of, doubles))
+        return Subjects(people, tuple(self.videos), tuple(collections), (*people, *self.videos))
+
+    # what is promised
+
+    def promise(self, promise: Promise) -> None:
+        """Judge a promise at this moment and keep the judgement."""
+        judgement = self._judge(self, promise)
+        alarms = tuple(self._alarms.values())
+        self._alarms.clear()
+        self.judgements.append((promise, Judgement((*judgement.findings, *alarms), judgement.census)))
+
+    def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:
+        """Requests of the last When, with what came back."""
+        asked = [pair for pair in self._replies if pair[0].verb in ("ask", "target", "look")]
+        return asked or self._replies[-1:]
+
+    def when_acts(self, spared: str = "") -> frozenset[int]:
+        """The numbers of the acts under the last When, without those of one person."""
+        meant = self._whens or set(range(len(self.history)))
+        return frozenset(
+            number
+            for number in meant
+            if self.history[number].actor not in (spared, PLATFORM) and self.history[number].verb != "wait"
+        )
+
+    def received(self, who: str) -> list[Observation]:
+        """Everything that reached a party on the live session so far."""
+        return [seen for seen in self._session().trace if seen.reader == who]
+
+    def live(self) -> Playback:
+        """The session on which the scenario is being played, at this moment."""
+        return Playback(self._session(), self.subjects(), self.capabilities.surfaces, now(self.history))
+
+    def play(
+        self,
+        variation: Variation,
+        doubles: Sequence[str] = (),
+        secret: frozenset[int] = frozenset(),
+        panel: Sequence[str] = (),
+    ) -> Playback:
+        """
+        Play the history again in a fresh world, as told or varied.
+
+        `doubles` names people whose stand-ins are there too, `secret` the acts that are not mirrored onto
+        them, `panel` people who only look.
+        """
+        session = self._open()
+        people = [*self.people.values(), *self._extras.values()]
+        people += [self.cast.person(double_of(name), self.people[name].age) for name in doubles]
+        people += [self.cast.person(name, 30) for name in panel]
+        people += [self.cast.person(STRANGER, 30)] if STRANGER not in self.people else []
+        for person in people:
+            session.join(person, 0.0)
+        for thing in self._topics.values():
+            self._post_topic(session, thing, 0.0)
+        for at, act in told(self.history, variation, doubles, secret):
+            self._perform(session, act, at)
+        return Playback(
+            session, self.subjects(doubles=doubles), self.capabilities.surfaces, now(self.history) + MINUTE
+        )
+
+    def census(self) -> Census:
+        """What was played and compared since the last call."""
+        census = Census(self._worlds, self._observations, tuple(sorted(self._seen_surfaces)), self._masked)
+        self._worlds = self._observations = self._masked = 0
+        self._seen_surfaces.clear()
+        return census
+
+    def count(self, view: View) -> View:
+        """Take a view into the census of the promise at hand."""
+        self._observations += len(view)
+        self._masked += masked(view)
+        self._seen_surfaces.update(seen.surface for seen in view.values())
+        return view
+
+    def close(self) -> None:
+        """Give every world back."""
+        while self._sessions:
+            self._sessions.pop().close()
+
+    def _session(self) -> Recorder:
+        if self._live is None:
+            self._live = self._open()
+        return self._live
+
+    def _open(self) -> Recorder:
+        self._worlds += 1
+        recorder = Recorder(self._target.open_world(self._seed), self._inspect)
+        self._sessions.append(recorder)
+        return recorder
+
+    def _inspect(self, seen: Observation) -> None:
+        key = (seen.reader, seen.payload, seen.status, seen.body)
+        if key in self._checked:
+            return
+        self._checked.add(key)
+        for oracle in self._oracles:
+            for finding in oracle(seen, self.cast):
+                self._alarms.setdefault(finding.fingerprint, finding)
