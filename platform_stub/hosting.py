@@ -1,0 +1,121 @@
+"""Applications to serve: one platform alone, or a host that opens more worlds beside it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+from platform_stub.events import MemoryLog, SqliteLog
+from platform_stub.faults import UnknownFault
+from platform_stub.http import App, Receive, Router, Scope, Send
+from platform_stub.platform import SEED, Clock, Platform, Profile
+from platform_stub.problems import absent, bad
+from platform_stub.routes import ROUTES, Call, Route
+from platform_stub.shapes import Choice, Fields, Number, Text
+
+__all__ = ["Host", "create_app", "create_host"]
+
+_PROFILES = {SEED.name: SEED}
+_WORLD = Fields(
+    {
+        "seed": Text(0, 200),
+        "profile": Choice(tuple(_PROFILES)),
+        "fault": Text(1, 100),
+        "k": Number(1, 10**9),
+    }
+)
+
+
+@cache
+def _router() -> Router:
+    return Router(ROUTES)
+
+
+def create_app(platform: Platform) -> App:
+    """*platform* as an ASGI application. Costs next to nothing: all platforms share one router."""
+    return App(platform, _router())
+
+
+class Host:
+    """
+    A root world at `/`, and fresh worlds with a test clock under `/worlds/{id}/`.
+
+    `POST /control/worlds` opens one, `DELETE /control/worlds/{id}` forgets it.
+    """
+
+    def __init__(self, root: Platform, name_world: Callable[[], str]) -> None:
+        self._worlds: dict[str, App] = {}
+        self._name_world = name_world
+        self._root = App(
+            root,
+            Router(
+                (
+                    *ROUTES,
+                    Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201),
+                    Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world"),
+                )
+            ),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, in the world its path names."""
+        if scope["type"] == "http" and scope["path"].startswith("/worlds/"):
+            _, _, world, rest = [*scope["path"].split("/", 3), ""][:4]
+            app = self._worlds.get(world)
+            if app is not None:
+                inner = dict(scope, path=f"/{rest}")
+                raw = scope.get("raw_path")
+                if raw:
+                    inner["raw_path"] = b"/" + [*raw.split(b"/", 3), b""][3]
+                await app(inner, receive, send)
+                return
+        await self._root(scope, receive, send)
+
+    def _open(self, call: Call) -> dict[str, Any]:
+        wanted = call.body
+        try:
+            platform = Platform(
+                wanted.get("seed", ""),
+                _PROFILES[wanted.get("profile", SEED.name)],
+                fault=wanted.get("fault"),
+                k=wanted.get("k"),
+            )
+        except UnknownFault as unknown:
+            raise bad(str(unknown)) from unknown
+        world = self._name_world()
+        self._worlds[world] = create_app(platform)
+        return {"path": f"/worlds/{world}"}
+
+    def _close(self, call: Call) -> None:
+        if self._worlds.pop(call["world"], None) is None:
+            raise absent()
+
+
+def create_host(
+    *,
+    seed: str = "",
+    profile: Profile = SEED,
+    database: Path | None = None,
+    fault: str | None = None,
+    clock: Clock = partial(datetime.now, UTC),
+    secret: Callable[[], str] = token_urlsafe,
+) -> Host:
+    """
+    What `unseen platform serve` serves.
+
+    Args:
+        seed: the seed of the root world.
+        profile: its variant of the policy.
+        database: a SQLite file that keeps its events; without one they are kept in memory.
+        fault: the slug of a fault to plant in it.
+        clock: its clock.
+        secret: where its bearer tokens and the names of other worlds come from.
+
+    Raises:
+        LogError: *database* cannot be used, or is damaged.
+        UnknownFault: no fault is called that.
+    """
+    log = MemoryLog() if database is None else SqliteLog(database)
+    return Host(Platform(seed, profile, log, fault=fault, clock=clock, secret=secret), secret)

@@ -1,0 +1,30 @@
+"""The classes a platform is built from. A fault exchanges some of them."""
+
+from dataclasses import dataclass
+
+from platform_stub.acts import Acts
+from platform_stub.channels import Channels
+from platform_stub.documents import Documents
+from platform_stub.ids import Ids
+from platform_stub.ranking import Ranking
+from platform_stub.rules import Rules
+from platform_stub.settings import Settings
+from platform_stub.views import Views
+from platform_stub.wire import Wire
+
+__all__ = ["Parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One class for each part of a platform."""
+
+    settings: type[Settings] = Settings
+    rules: type[Rules] = Rules
+    ranking: type[Ranking] = Ranking
+    channels: type[Channels] = Channels
+    views: type[Views] = Views
+    ids: type[Ids] = Ids
+    acts: type[Acts] = Acts
+    documents: type[Documents] = Documents
+    wire: type[Wire] = Wire

@@ -1,0 +1,172 @@
+"""Ties log, state, rules, ranking, channels and views into one platform."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from platform_stub.acts import CROWD_VERBS, Record
+from platform_stub.events import Event, Log, MemoryLog
+from platform_stub.faults import find
+from platform_stub.ids import digest
+from platform_stub.parts import Parts
+from platform_stub.problems import bad
+from platform_stub.state import CROWD_MARK, State
+
+__all__ = ["SEED", "START", "Clock", "Platform", "Profile", "stamp"]
+
+Clock = Callable[[], datetime]
+
+START = "2026-01-01T09:00:00Z"
+"""When a world with a test clock begins, if nobody says otherwise."""
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as this platform writes it: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """
+    A variant of the policy.
+
+    Attributes:
+        name: as in the policy's decisions.
+        shows_save_count: whether the number of savers is shown from *k* up.
+        k: the smallest group whose saves have any effect on others.
+    """
+
+    name: str
+    shows_save_count: bool
+    k: int = 50
+
+
+SEED = Profile("seed", shows_save_count=False)
+
+
+class Platform:
+    """
+    One world: a log and what follows from it.
+
+    Args:
+        seed: decides identifiers and every choice left to chance.
+        profile: the variant of the policy.
+        log: where events are kept; what it holds already is folded first.
+        fault: the slug of a fault to plant.
+        parts: the classes to build it from, unless a fault decides.
+        clock: the time of the system; without one, the world has a test clock, set by each request.
+        secret: a source of unguessable tokens; without one, tokens follow from the seed.
+        k: the smallest group, instead of the profile's.
+
+    Raises:
+        LogError: the log is damaged.
+        UnknownFault: no fault is called that.
+    """
+
+    def __init__(
+        self,
+        seed: str = "",
+        profile: Profile = SEED,
+        log: Log | None = None,
+        *,
+        fault: str | None = None,
+        parts: Parts | None = None,
+        clock: Clock | None = None,
+        secret: Callable[[], str] | None = None,
+        k: int | None = None,
+    ) -> None:
+        parts = find(fault).parts if fault else parts or Parts()
+        self.seed = seed
+        self.profile = profile
+        self.clock = clock
+        self.log = MemoryLog() if log is None else log
+        self._now = START
+        settings = parts.settings()
+        self.state = State(settings, profile.k if k is None else k)
+        self.rules = parts.rules(self.state, settings)
+        self.ranking = parts.ranking(self.state, self.rules, seed)
+        self.channels = parts.channels(self.state)
+        self.ids = parts.ids(seed, self.state, secret)
+        self.documents = parts.documents()
+        self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
+        self.views = parts.views(self)
+        self.wire = parts.wire(self.state)
+        self._pending: list[Event] | None = None
+        for event in self.log:
+            self._take(event)
+
+    @property
+    def now(self) -> str:
+        """The present moment, `2026-01-01T09:00:00Z`."""
+        return self._now
+
+    @property
+    def today(self) -> str:
+        """The present day, `2026-01-01`."""
+        return self._now[:10]
+
+    @property
+    def has_test_clock(self) -> bool:
+        """Whether requests say what time it is."""
+        return self.clock is None
+
+    def turn_clock(self, to: str | None = None) -> None:
+        """
+        Set the time of the next request: *to* with a test clock, else the system's.
+
+        Time never runs back before the last event.
+
+        Raises:
+            Problem: *to* lies before the last event.
+        """
+        last = self.state.at or START
+        if self.clock is not None:
+            self._now = max(stamp(self.clock()), self.state.at)
+        elif to is None:
+            self._now = last
+        elif to < self.state.at:
+            raise bad(f"time does not run backwards: it is already {last}")
+        else:
+            self._now = to
+
+    def perform(self, actor: str, verb: str, what: str, details: Mapping[str, Any]) -> Event:
+        """Write down that *actor* did *verb* to *what* now, and let everything follow from it."""
+        nth = self.state.nth.get((actor, verb, what), 0)
+        key = digest(actor, verb, what, str(nth))
+        event = Event(self._now, actor, verb, what, details, key)
+        if self._pending is None:
+            self.log.append((event,))
+        else:
+            self._pending.append(event)
+        self._take(event)
+        return event
+
+    def _take(self, event: Event) -> None:
+        if CROWD_MARK in event.actor:
+            self.state.enlist(event.actor, event.at)
+        self.state.apply(event)
+        self.channels.deliver(event)
+
+    def crowd(self, verb: str, count: int, what: str) -> int:
+        """
+        Let the first *count* members of the crowd do *verb* to *what*; returns how many could.
+
+        The crowd are anonymous adults with public accounts and default settings; its members are the
+        same people for every verb.
+
+        Raises:
+            Problem: *verb* is no act of a crowd, or *what* is not there for strangers.
+        """
+        if verb not in CROWD_VERBS:
+            raise bad(f"`verb` must be one of {', '.join(f'`{known}`' for known in CROWD_VERBS)}")
+        self._pending = []
+        try:
+            for member in range(1, count + 1):
+                handle = f"crowd{CROWD_MARK}{member}"
+                self.state.enlist(handle, self._now)
+                self.acts.act(handle, verb, what)
+        finally:
+            done, self._pending = self._pending, None
+            self.log.append(done)
+        return count

@@ -1,0 +1,499 @@
+"""
+What follows from what happened, folded event by event into plain dictionaries.
+
+A fold decides nothing: whether an act was allowed was settled before its event was written. Counts
+are kept as they change, so that reading never costs in proportion to the number of people.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from platform_stub.events import Event
+from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, PROFILE_VIEWS, USE_OF_SAVES, Settings
+
+__all__ = [
+    "CROWD_MARK",
+    "SAVED",
+    "Comment",
+    "Grant",
+    "Inbox",
+    "Message",
+    "Notice",
+    "Person",
+    "Save",
+    "State",
+    "Tally",
+    "Video",
+    "View",
+    "fingerprint",
+]
+
+CROWD_MARK = "~"
+"""In the handle of every member of the crowd and of nobody who signed up."""
+
+SAVED = "saved"
+"""The collection everybody has."""
+
+
+def fingerprint(token: str) -> str:
+    """What is kept of a bearer token."""
+    return blake2b(token.encode(errors="replace"), digest_size=20).hexdigest()
+
+
+@dataclass(slots=True)
+class Person:
+    """An account. `settings` holds every value, defaults included."""
+
+    handle: str
+    name: str
+    email: str
+    phone: str
+    bio: str
+    age: int
+    joined_at: str
+    settings: dict[str, str]
+    comment_filter: tuple[str, ...] = ()
+
+
+class Tally:
+    """A number that others are told only as it stood at the last midnight."""
+
+    __slots__ = ("_day", "_settled", "_today")
+
+    def __init__(self) -> None:
+        self._day = ""
+        self._settled = 0
+        self._today = 0
+
+    def add(self, at: str, amount: int) -> None:
+        """Count *amount* more at time *at*."""
+        day = at[:10]
+        if day != self._day:
+            self._settled += self._today
+            self._today = 0
+            self._day = day
+        self._today += amount
+
+    def before(self, day: str) -> int:
+        """The number as *day* began."""
+        return self._settled + self._today if self._day < day else self._settled
+
+    @property
+    def total(self) -> int:
+        """The number now."""
+        return self._settled + self._today
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The last time a person watched a video, and whether that person's history was on then."""
+
+    at: str
+    shown: bool
+
+
+@dataclass(slots=True)
+class Video:
+    """
+    A video and what was done to it.
+
+    `counted` is the number of savers who let their saves be used; `comments` holds the ids of all
+    comments that were not deleted, of which `filtered` wait for the owner's review.
+    """
+
+    id: str
+    owner: str
+    title: str
+    topic: str
+    traits: tuple[str, ...]
+    seconds: int
+    audience: str
+    posted_at: str
+    removed: bool = False
+    views: int = 0
+    shares: int = 0
+    filtered: int = 0
+    likes: dict[str, str] = field(default_factory=dict)
+    reposts: dict[str, str] = field(default_factory=dict)
+    savers: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, None] = field(default_factory=dict)
+    viewers: dict[str, View] = field(default_factory=dict)
+    counted: Tally = field(default_factory=Tally)
+    watchers: Tally = field(default_factory=Tally)
+    watched_times: Tally = field(default_factory=Tally)
+    watched_seconds: Tally = field(default_factory=Tally)
+    timed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Comment:
+    """A comment; `filtered` follows the owner's filter as it is now."""
+
+    id: str
+    video: str
+    author: str
+    text: str
+    at: str
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Where a person keeps a video and since when."""
+
+    collection: str
+    at: str
+
+
+@dataclass(slots=True)
+class Message:
+    """A direct message."""
+
+    id: str
+    sender: str
+    recipient: str
+    text: str
+    at: str
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person lets an outside tool do."""
+
+    tool: str
+    scopes: tuple[str, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing a person is told, on every channel."""
+
+    key: str
+    kind: str
+    actor: str
+    video: str
+    at: str
+
+
+class Inbox:
+    """What one person was told, oldest first."""
+
+    __slots__ = ("days", "notices", "total_unread", "unread")
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.total_unread = 0
+        self.unread: Counter[str] = Counter()
+        self.days: dict[str, int] = {}
+
+    def add(self, notice: Notice) -> None:
+        """Tell the owner of this inbox."""
+        self.days.setdefault(notice.at[:10], len(self.notices))
+        self.notices.append(notice)
+        self.unread[notice.actor] += 1
+        self.total_unread += 1
+
+    def read(self) -> None:
+        """Mark everything read."""
+        self.unread.clear()
+        self.total_unread = 0
+
+    def by_day(self, before: str) -> Iterator[tuple[str, int, int]]:
+        """Each day earlier than *before*: the day, and from where to where its notices stand."""
+        days = list(self.days.items())
+        ends = [start for _, start in days[1:]] + [len(self.notices)]
+        for (day, start), end in zip(days, ends, strict=True):
+            if day < before:
+                yield day, start, end
+
+
+Ties = dict[str, dict[str, str]]
+"""Handle to handles, with the time of each."""
+
+Fold = Callable[[Event], None]
+
+
+class State:
+    """The platform as it stands after the events applied so far."""
+
+    def __init__(self, settings: Settings, k: int) -> None:
+        self.settings = settings
+        self.k = k
+        self.at = ""
+        self.nth: dict[tuple[str, str, str], int] = {}
+        self.people: dict[str, Person] = {}
+        self.signed_up: list[Person] = []
+        self.tokens: dict[str, str] = {}
+        self.grants: dict[str, dict[str, Grant]] = {}
+        self.app_tokens: dict[str, tuple[str, str]] = {}
+        self.features: set[str] = set()
+        self.following: Ties = {}
+        self.followers: Ties = {}
+        self.requests: Ties = {}
+        self.blocks: Ties = {}
+        self.blocked_by: Ties = {}
+        self.mutes: Ties = {}
+        self.videos: dict[str, Video] = {}
+        self.posted: dict[str, dict[str, None]] = {}
+        self.saves: dict[str, dict[str, Save]] = {}
+        self.collections: dict[str, dict[str, str]] = {}
+        self.liked: Ties = {}
+        self.reposted: Ties = {}
+        self.comments: dict[str, Comment] = {}
+        self.messages: dict[str, Message] = {}
+        self.conversations: dict[str, list[str]] = {}
+        self.visits: dict[str, int] = {}
+        self.visitors: dict[str, dict[str, View]] = {}
+        self.promotions: dict[str, list[tuple[str, str, str]]] = {}
+        self.inboxes: dict[str, Inbox] = {}
+        self._crowd_settings = settings.defaults(30)
+        self._folds: Mapping[str, Fold] = {
+            name.removeprefix("_on_").replace("_", "-"): getattr(self, name)
+            for name in dir(self)
+            if name.startswith("_on_")
+        }
+
+    def apply(self, event: Event) -> None:
+        """Fold *event*."""
+        doing = (event.actor, event.verb, event.object)
+        self.nth[doing] = self.nth.get(doing, 0) + 1
+        self.at = event.at
+        self._folds[event.verb](event)
+
+    def enlist(self, handle: str, at: str) -> Person:
+        """The member of the crowd called *handle*, who joins on being first needed."""
+        person = self.people.get(handle)
+        if person is None:
+            name = f"Member {handle.partition(CROWD_MARK)[2]}"
+            person = Person(handle, name, "", "", "", 30, at, self._crowd_settings)
+            self.people[handle] = person
+        return person
+
+    # people
+
+    def _on_join(self, event: Event) -> None:
+        age: int = event.details["age"]
+        self.people[event.actor] = Person(
+            event.actor,
+            event.details["name"],
+            event.details["email"],
+            event.details["phone"],
+            event.details["bio"],
+            age,
+            event.at,
+            self.settings.defaults(age),
+        )
+        self.signed_up.append(self.people[event.actor])
+        self.tokens[event.details["fingerprint"]] = event.actor
+
+    def _on_set(self, event: Event) -> None:
+        person = self.people[event.actor]
+        values: dict[str, Any] = dict(event.details)
+        if COMMENT_FILTER in values:
+            self._refilter(person, values.pop(COMMENT_FILTER))
+        if values.get(USE_OF_SAVES, person.settings[USE_OF_SAVES]) != person.settings[USE_OF_SAVES]:
+            amount = 1 if values[USE_OF_SAVES] == "on" else -1
+            for video in self.saves.get(event.actor, ()):
+                self.videos[video].counted.add(event.at, amount)
+        person.settings.update(values)
+
+    def _refilter(self, owner: Person, words: list[str]) -> None:
+        owner.comment_filter = tuple(word.casefold() for word in words)
+        for video in map(self.videos.__getitem__, self.posted.get(owner.handle, ())):
+            video.filtered = 0
+            for comment in map(self.comments.__getitem__, video.comments):
+                comment.filtered = _filtered(comment, owner)
+                video.filtered += comment.filtered
+
+    # ties
+
+    def _on_follow(self, event: Event) -> None:
+        self.requests.get(event.object, {}).pop(event.actor, None)
+        self.following.setdefault(event.actor, {})[event.object] = event.at
+        self.followers.setdefault(event.object, {})[event.actor] = event.at
+
+    def _on_ask(self, event: Event) -> None:
+        self.requests.setdefault(event.object, {})[event.actor] = event.at
+
+    def _on_accept(self, event: Event) -> None:
+        del self.requests[event.actor][event.object]
+        self.following.setdefault(event.object, {})[event.actor] = event.at
+        self.followers.setdefault(event.actor, {})[event.object] = event.at
+
+    def _on_unfollow(self, event: Event) -> None:
+        self._part(event.actor, event.object)
+
+    def _part(self, follower: str, followed: str) -> None:
+        self.requests.get(followed, {}).pop(follower, None)
+        self.following.get(follower, {}).pop(followed, None)
+        self.followers.get(followed, {}).pop(follower, None)
+
+    def _on_block(self, event: Event) -> None:
+        self._part(event.actor, event.object)
+        self._part(event.object, event.actor)
+        self.blocks.setdefault(event.actor, {})[event.object] = event.at
+        self.blocked_by.setdefault(event.object, {})[event.actor] = event.at
+
+    def _on_unblock(self, event: Event) -> None:
+        del self.blocks[event.actor][event.object]
+        del self.blocked_by[event.object][event.actor]
+
+    def _on_mute(self, event: Event) -> None:
+        self.mutes.setdefault(event.actor, {})[event.object] = event.at
+
+    def _on_unmute(self, event: Event) -> None:
+        del self.mutes[event.actor][event.object]
+
+    # videos and what is done to them
+
+    def _on_post(self, event: Event) -> None:
+        about = event.details
+        self.videos[event.object] = Video(
+            event.object,
+            event.actor,
+            about["title"],
+            about["topic"],
+            tuple(about["traits"]),
+            about["seconds"],
+            about["audience"],
+            event.at,
+        )
+        self.posted.setdefault(event.actor, {})[event.object] = None
+
+    def _on_remove(self, event: Event) -> None:
+        self.videos[event.object].removed = True
+        del self.posted[event.actor][event.object]
+
+    def _on_save(self, event: Event) -> None:
+        kept = self.saves.setdefault(event.actor, {})
+        kept[event.object] = Save(event.details.get("collection", SAVED), event.at)
+        video = self.videos[event.object]
+        video.savers[event.actor] = event.at
+        if self.people[event.actor].settings[USE_OF_SAVES] == "on":
+            video.counted.add(event.at, 1)
+
+    def _on_move(self, event: Event) -> None:
+        kept = self.saves[event.actor]
+        kept[event.object] = Save(event.details["collection"], kept[event.object].at)
+
+    def _on_unsave(self, event: Event) -> None:
+        del self.saves[event.actor][event.object]
+        video = self.videos[event.object]
+        del video.savers[event.actor]
+        if self.people[event.actor].settings[USE_OF_SAVES] == "on":
+            video.counted.add(event.at, -1)
+
+    def _on_show_collection(self, event: Event) -> None:
+        self.collections.setdefault(event.actor, {})[event.object] = event.details["visibility"]
+
+    def _on_like(self, event: Event) -> None:
+        self.liked.setdefault(event.actor, {})[event.object] = event.at
+        self.videos[event.object].likes[event.actor] = event.at
+
+    def _on_unlike(self, event: Event) -> None:
+        del self.liked[event.actor][event.object]
+        del self.videos[event.object].likes[event.actor]
+
+    def _on_repost(self, event: Event) -> None:
+        self.reposted.setdefault(event.actor, {})[event.object] = event.at
+        self.videos[event.object].reposts[event.actor] = event.at
+
+    def _on_share(self, event: Event) -> None:
+        self.videos[event.object].shares += 1
+
+    def _on_view(self, event: Event) -> None:
+        video = self.videos[event.object]
+        video.views += 1
+        shown = self.people[event.actor].settings[POST_VIEWS] == "on"
+        video.viewers.pop(event.actor, None)
+        video.viewers[event.actor] = View(event.at, shown)
+        if "seconds" in event.details:
+            video.watched_times.add(event.at, 1)
+            video.watched_seconds.add(event.at, event.details["seconds"])
+            if event.actor not in video.timed:
+                video.timed.add(event.actor)
+                video.watchers.add(event.at, 1)
+
+    def _on_comment(self, event: Event) -> None:
+        video = self.videos[event.object]
+        comment = Comment(
+            event.details["id"], video.id, event.actor, event.details["text"], event.at, filtered=False
+        )
+        comment.filtered = _filtered(comment, self.people[video.owner])
+        self.comments[comment.id] = comment
+        video.comments[comment.id] = None
+        video.filtered += comment.filtered
+
+    def _on_delete_comment(self, event: Event) -> None:
+        comment = self.comments.pop(event.object)
+        video = self.videos[comment.video]
+        del video.comments[comment.id]
+        video.filtered -= comment.filtered
+
+    def _on_report(self, event: Event) -> None:
+        """Kept in the log, for moderators; nobody else's state changes."""
+
+    def _on_search(self, event: Event) -> None:
+        """Kept in the log only."""
+
+    # visits and messages
+
+    def _on_visit(self, event: Event) -> None:
+        self.visits[event.object] = self.visits.get(event.object, 0) + 1
+        shown = self.people[event.actor].settings[PROFILE_VIEWS] == "on"
+        visitors = self.visitors.setdefault(event.object, {})
+        visitors.pop(event.actor, None)
+        visitors[event.actor] = View(event.at, shown)
+
+    def _on_message(self, event: Event) -> None:
+        message = Message(event.details["id"], event.actor, event.object, event.details["text"], event.at)
+        self.messages[message.id] = message
+        for side in (event.actor, event.object):
+            self.conversations.setdefault(side, []).append(message.id)
+
+    def _on_read(self, event: Event) -> None:
+        self.messages[event.object].read = True
+
+    def _on_read_notices(self, event: Event) -> None:
+        if event.actor in self.inboxes:
+            self.inboxes[event.actor].read()
+
+    # tools and the platform itself
+
+    def _on_promote(self, event: Event) -> None:
+        self.promotions.setdefault(event.actor, []).append(
+            (event.details["id"], event.details["did"], event.object)
+        )
+
+    def _on_grant(self, event: Event) -> None:
+        self._end_grant(event.actor, event.object)
+        grant = Grant(event.object, tuple(event.details["scopes"]), event.details["fingerprint"])
+        self.grants.setdefault(event.actor, {})[event.object] = grant
+        self.app_tokens[grant.fingerprint] = (event.actor, event.object)
+
+    def _on_withdraw(self, event: Event) -> None:
+        self._end_grant(event.actor, event.object)
+
+    def _end_grant(self, person: str, tool: str) -> None:
+        ended = self.grants.get(person, {}).pop(tool, None)
+        if ended is not None:
+            del self.app_tokens[ended.fingerprint]
+
+    def _on_feature(self, event: Event) -> None:
+        if event.details["on"]:
+            self.features.add(event.object)
+        else:
+            self.features.discard(event.object)
+
+    def _on_threshold(self, event: Event) -> None:
+        self.k = event.details["k"]
+
+
+def _filtered(comment: Comment, owner: Person) -> bool:
+    text = comment.text.casefold()
+    return comment.author != owner.handle and any(word in text for word in owner.comment_filter)

@@ -1,0 +1,81 @@
+"""What outside tools receive, and what the harness reads of the recommender."""
+
+from platform_stub.problems import NO_PERMISSION, refused
+from platform_stub.views.base import Base, Payload
+
+__all__ = ["Machines"]
+
+_COVERED_BY = {
+    "me": ("read my profile", "copy my posts and profile", "copy everything"),
+    "videos": ("list my videos", "copy my posts and profile", "copy everything"),
+    "activity": ("copy my activity", "copy everything"),
+}
+
+
+class Machines(Base):
+    """The app interface: the granter's own things, by scope, and nobody else's."""
+
+    def _permit(self, granter: str, tool: str, what: str) -> None:
+        grant = self.state.grants[granter][tool]
+        if not any(scope in _COVERED_BY[what] for scope in grant.scopes):
+            raise refused(NO_PERMISSION)
+
+    def app_me(self, granter: str, tool: str) -> Payload:
+        """The granter's profile."""
+        self._permit(granter, tool, "me")
+        return {
+            **self.person(granter),
+            "bio": self.state.people[granter].bio,
+            "private": self.rules.is_private(granter),
+            "metrics": {
+                "followers": len(self.state.followers.get(granter, ())),
+                "following": len(self.state.following.get(granter, ())),
+            },
+        }
+
+    def app_videos(self, granter: str, tool: str) -> Payload:
+        """The granter's videos with their public figures."""
+        self._permit(granter, tool, "videos")
+        videos = (self.state.videos[video] for video in reversed(self.state.posted.get(granter, {})))
+        return {"items": [self.card(video) | {"metrics": self.metrics(video)} for video in videos]}
+
+    def app_activity(self, granter: str, tool: str) -> Payload:
+        """What the granter liked, saved and viewed."""
+        self._permit(granter, tool, "activity")
+        seen = [video for video in self.state.videos.values() if self.rules.sees_video(granter, video)]
+        kept = self.state.saves.get(granter, {})
+        return {
+            "likes": [
+                {"video": self.card(video), "at": video.likes[granter]}
+                for video in seen
+                if granter in video.likes
+            ],
+            "saves": [
+                {"video": self.card(video), "collection": kept[video.id].collection, "at": kept[video.id].at}
+                for video in seen
+                if video.id in kept
+            ],
+            "views": [
+                {"video": self.card(video), "at": video.viewers[granter].at}
+                for video in seen
+                if granter in video.viewers
+            ],
+        }
+
+    def app_anything_else(self, path: str) -> Payload:
+        """What no permission covers: everything else, savers included."""
+        raise refused(NO_PERMISSION)
+
+    def purposes(self) -> Payload:
+        """The purpose log, for the harness."""
+        return {
+            "entries": [
+                {
+                    "data": entry.data,
+                    "purpose": entry.purpose,
+                    "subjects": entry.subjects,
+                    "count": entry.count,
+                }
+                for entry in self.platform.ranking.purposes()
+            ]
+        }
