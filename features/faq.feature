@@ -29,7 +29,7 @@ Feature: Questions that are often asked
     Scenario Outline: Passers-by see public acts only
       Given Dev does not know Ana
       When Ana <acts on> the "recipe" video
-      Then Dev <can or cannot> see that Ana <acts on> the "recipe" video on the "recipe" video
+      Then Dev <can or cannot> see that Ana <acts on> the "recipe" video
 
       Examples:
         | acts on     | can or cannot |

@@ -107,7 +107,7 @@ Feature: Introduction: creators see public engagement, never saves
 
     Scenario Outline: Five hundred saves look like none
       When 500 people save the "recipe" video
-      Then <place> looks the same to <reader> as if 500 people had not saved the "recipe" video
+      Then <place> looks the same to <reader> as if nobody had saved the "recipe" video
 
       Examples:
         | reader               | place                |
@@ -139,10 +139,14 @@ Feature: Introduction: creators see public engagement, never saves
     @gdpr-12
     Scenario Outline: The help page says it to creators, viewers and passers-by
       When <reader> looks at the help page
-      Then the help page tells <reader> "Creators are never told who saved their videos"
+      Then the help page tells <reader> "<statement>"
 
-      Examples:
-        | reader               |
-        | Cho                  |
-        | Ana                  |
-        | a logged-out visitor |
+      Examples: What is tracked
+        | reader               | statement                                                                |
+        | Cho                  | Likes, comments, shares, reposts and views are counted on the video page |
+        | a logged-out visitor | Likes, comments, shares, reposts and views are counted on the video page |
+
+      Examples: What is not
+        | reader | statement                                      |
+        | Cho    | Creators are never told who saved their videos |
+        | Ana    | Creators are never told who saved their videos |

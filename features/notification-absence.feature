@@ -42,10 +42,10 @@ Feature: Notification absence: saving is silent
       And every surface looks the same to Cho as if Ana had not saved the "recipe" video
 
       Examples:
-        | question                                  |
-        | who saved the "recipe" video              |
-        | whether Ana saved the "recipe" video      |
-        | who saved the "recipe" video by scraping  |
+        | question                                 |
+        | who saved the "recipe" video             |
+        | whether Ana saved the "recipe" video     |
+        | who saved the "recipe" video by scraping |
 
     @profile-seed
     Scenario: Not even the number is given
@@ -69,7 +69,7 @@ Feature: Notification absence: saving is silent
       And 60 people have liked the "recipe" video
       When Cho looks at <tool>
       Then Cho cannot see who saved the "recipe" video on <tool>
-      And <tool> looks the same to Cho as if 80 people had not saved the "recipe" video
+      And <tool> looks the same to Cho as if nobody had saved the "recipe" video
       And everything Cho receives matches its schema
       And Cho is shown 60 likes for the "recipe" video
 
