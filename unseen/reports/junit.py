@@ -1,0 +1,115 @@
+"""
+The run as JUnit XML, for the test view of a CI system.
+
+One test suite for each feature file, one test case for each scenario, with file and line of the `.feature`
+file; clauses and tags are properties. Kept passes, broken is a failure, inconclusive an error; waived, not
+applicable and not tested are skipped, each with its reason. A problem of the policy is an error of its own.
+"""
+
+import re
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from unseen.model import Verdict
+from unseen.record import Planned, Problem, Result, Run, findings
+from unseen.reports.wording import side
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ELEMENTS = {
+    Verdict.BROKEN: "failure",
+    Verdict.INCONCLUSIVE: "error",
+    Verdict.WAIVED: "skipped",
+    Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.NOT_TESTED: "skipped",
+}
+
+
+def render(run: Run) -> str:
+    """The whole document as text."""
+    root = Element("testsuites", name="unseen")
+    files: dict[str, list[Planned]] = {}
+    for plan in run.header.planned:
+        files.setdefault(plan.file, []).append(plan)
+    for file, plans in files.items():
+        _suite(root, run, file, plans)
+    if run.problems:
+        suite = SubElement(root, "testsuite", name="policy")
+        for problem in run.problems:
+            _problem(suite, problem)
+        _count(suite)
+    _count(root)
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: Element, run: Run, file: str, plans: list[Planned]) -> None:
+    header = run.header
+    suite = SubElement(root, "testsuite", name=_text(file), file=_text(file), timestamp=_text(header.started))
+    properties = SubElement(suite, "properties")
+    for name in ("target", "profile", "fault", "seed"):
+        value = getattr(header, name)
+        if value is not None:
+            _property(properties, name, str(value))
+    for plan in plans:
+        _case(suite, plan, run.by_id[plan.id])
+    _count(suite)
+
+
+def _case(suite: Element, plan: Planned, result: Result) -> None:
+    case = SubElement(
+        suite,
+        "testcase",
+        name=_text(plan.scenario),
+        classname=_text(plan.rule or plan.feature),
+        file=_text(plan.file),
+        line=str(plan.line),
+        time=f"{result.seconds:.3f}",
+    )
+    properties = SubElement(case, "properties")
+    for clause in plan.clauses:
+        _property(properties, "clause", clause)
+    for tag in plan.tags:
+        _property(properties, "tag", tag)
+    _property(properties, "verdict", result.verdict)
+    name = _ELEMENTS.get(result.verdict)
+    if name is None:
+        return
+    found = list(findings(result))
+    message = found[0].message if found else result.reason
+    outcome = SubElement(case, name, message=_text(message or str(result.verdict)))
+    if name != "skipped":
+        outcome.set("type", result.verdict)
+    texts = [
+        f"{each.message}\n  {each.surface} {each.pointer}, reached {each.reader}"
+        f"\n  here: {side(each.here)}\n  twin: {side(each.there)}"
+        + (f"\n  remedy: {each.remedy}" if each.remedy else "")
+        for each in found
+    ]
+    if texts:
+        outcome.text = _text(f"{plan.file}:{plan.line}\n" + "\n".join(texts))
+
+
+def _problem(suite: Element, problem: Problem) -> None:
+    case = SubElement(
+        suite, "testcase", name=_text(problem.where or "policy"), classname="policy", time="0.000"
+    )
+    if problem.file:
+        case.set("file", _text(problem.file))
+        case.set("line", str(problem.line))
+    error = SubElement(case, "error", message=_text(problem.message), type="problem")
+    error.text = _text(problem.remedy)
+
+
+def _property(properties: Element, name: str, value: str) -> None:
+    SubElement(properties, "property", name=name, value=_text(value))
+
+
+def _count(suite: Element) -> None:
+    cases = list(suite.iter("testcase"))
+    suite.set("tests", str(len(cases)))
+    for attribute, element in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(attribute, str(sum(case.find(element) is not None for case in cases)))
+    suite.set("time", f"{sum(float(case.get('time', '0')) for case in cases):.3f}")
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("�", text)
