@@ -21,6 +21,9 @@ START = "2026-01-01T09:00:00Z"
 """When a world with a test clock begins, if nobody says otherwise."""
 
 
+_OTHERS = 1_000_001
+
+
 def stamp(moment: datetime) -> str:
     """The moment as this platform writes it: UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
@@ -148,12 +151,12 @@ class Platform:
         self.state.apply(event)
         self.channels.deliver(event)
 
-    def crowd(self, verb: str, count: int, what: str) -> int:
+    def crowd(self, verb: str, count: int, what: str, *, others: bool = False) -> int:
         """
         Let the first *count* members of the crowd do *verb* to *what*; returns how many could.
 
         The crowd are anonymous adults with public accounts and default settings; its members are the
-        same people for every verb.
+        same people for every verb. *others* stands for a second crowd of nobody in the first.
 
         Raises:
             Problem: *verb* is no act of a crowd, or *what* is not there for strangers.
@@ -162,7 +165,8 @@ class Platform:
             raise bad(f"`verb` must be one of {', '.join(f'`{known}`' for known in CROWD_VERBS)}")
         self._pending = []
         try:
-            for member in range(1, count + 1):
+            first = _OTHERS if others else 1
+            for member in range(first, first + count):
                 handle = f"crowd{CROWD_MARK}{member}"
                 self.state.enlist(handle, self._now)
                 self.acts.act(handle, verb, what)

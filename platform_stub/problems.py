@@ -2,7 +2,22 @@
 
 from platform_stub.shapes import BadShape
 
-__all__ = ["Problem", "absent", "bad", "locked", "refused", "sign_in_needed", "too_large"]
+__all__ = [
+    "COLLECTING",
+    "NO_PERMISSION",
+    "NOT_A_TARGET",
+    "Problem",
+    "absent",
+    "bad",
+    "locked",
+    "refused",
+    "sign_in_needed",
+    "too_large",
+]
+
+COLLECTING = "collecting data without permission is forbidden"
+NO_PERMISSION = "no permission covers it"
+NOT_A_TARGET = "saving history is not a targeting choice"
 
 
 class Problem(Exception):
@@ -48,7 +63,3 @@ def refused(reason: str) -> Problem:
 def locked(setting: str) -> Problem:
     """A setting this account cannot change."""
     return Problem(403, "locked", f"`{setting}` cannot be changed on this account")
-
-
-NO_PERMISSION = "no permission covers it"
-NOT_A_TARGET = "saving history is not a targeting choice"

@@ -8,7 +8,7 @@ from typing import Any
 from platform_stub.acts import CROWD_VERBS, SCOPES
 from platform_stub.openapi import describe
 from platform_stub.platform import Platform
-from platform_stub.problems import absent, bad, sign_in_needed
+from platform_stub.problems import COLLECTING, absent, bad, refused, sign_in_needed
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
 from platform_stub.shapes import Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
 from platform_stub.views.own import SAVE_REPORT
@@ -139,6 +139,11 @@ def _show_collection(call: Call) -> Payload:
     return call.platform.acts.show_collection(call.me, name, call.body["visibility"])
 
 
+def _savers(call: Call) -> None:
+    """Who saved is answered to nobody; whoever asks without signing in is collecting data."""
+    raise absent() if call.reader is not None else refused(COLLECTING)
+
+
 def _search(call: Call) -> Payload:
     query: str = call.body["query"]
     call.platform.acts.search(call.me, query)
@@ -155,7 +160,9 @@ def _crowd(call: Call) -> Payload:
     if wanted is None:
         raise bad("name a `video` or a `handle`")
     verb = call.body["verb"].removesuffix(" on")
-    return {"count": call.platform.crowd(verb, call.body["count"], wanted)}
+    return {
+        "count": call.platform.crowd(verb, call.body["count"], wanted, others=call.body.get("others", False))
+    }
 
 
 def _feature(call: Call) -> Payload:
@@ -217,6 +224,10 @@ ROUTES: tuple[Route, ...] = (
         lambda c: c.platform.views.viewers(c.reader, c["video"], c.page),
         "Who watched, where both have that history on",
         "cursor",
+    ),
+    *(
+        _page(f"/videos/{{video}}/{what}", _savers, "Refused: who saved a video is told to nobody")
+        for what in ("savers", "savers/{whom}", "saves", "saves/{whom}")
     ),
     _page("/people/{handle}", lambda c: c.platform.views.profile(c.reader, c["handle"]), "Profile"),
     _page(
@@ -419,7 +430,7 @@ ROUTES: tuple[Route, ...] = (
         "/control/crowd",
         _crowd,
         "Let many people do one thing",
-        _fields({"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE),
+        _fields({"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE, others=Flag()),
     ),
     _control(
         "PUT", "/control/features/{name}", _feature, "Offer a feature or withdraw it", _fields({"on": Flag()})
