@@ -47,7 +47,7 @@ _REPLIES: Mapping[str, str] = (
     | dict.fromkeys(("unsave", "unlike", "delete", "withdraw-grant"), "")
     | dict.fromkeys(("comment", "message"), "reply-text")
     | {
-        "post": "reply-posted",
+        "post": "video",
         "set": "reply-settings",
         "grant": "reply-grant",
         "target": "reply-promotion",
