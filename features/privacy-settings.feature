@@ -42,7 +42,7 @@ Feature: Privacy settings: people decide who sees what they do
       Given Dev follows Ana
       And Ana has saved the "recipe" video
       When Ana reposts the "dance" video
-      Then Dev can see that Ana reposted the "dance" video
+      Then Dev can see the "dance" video on Ana's profile
       And Dev cannot see that Ana saved the "recipe" video
 
   @SET-3
