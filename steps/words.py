@@ -1,0 +1,432 @@
+"""Typed words for people, places, numbers, settings and the fixed lists of the vocabulary."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from unseen.model import Act, Place, Thing
+from unseen.vocabulary import Word
+
+from .nouns import (
+    DOCUMENTS,
+    FEATURES,
+    KINDS,
+    METRICS,
+    NAME,
+    NUMBER,
+    OWN,
+    PLURAL_SETTINGS,
+    PURPOSES,
+    QUOTED,
+    REASONS,
+    SCOPES,
+    SETTINGS,
+    SURFACES,
+    TOPIC,
+    VISITOR,
+    number_of,
+    one_of,
+    topic_text,
+    unquoted,
+)
+from .phrases import SETTING, VALUE, VIDEO, fits, thing_text, value_text, video_title
+
+
+def _none(_: Act) -> tuple[()]:
+    return ()
+
+
+def _fixed(
+    name: str,
+    values: tuple[str, ...],
+    meaning: str,
+    group: str,
+    *,
+    quoted: bool = False,
+    within: Callable[[Act], Iterable[str]] = _none,
+) -> Word[str]:
+    """A word with a fixed list of values, each in quotes if `quoted`."""
+    texts = tuple(f'"{value}"' if quoted else value for value in values)
+    return Word(
+        name=name,
+        regexp=one_of(texts),
+        parse=unquoted,
+        render='"{}"'.format if quoted else str,
+        meaning=meaning,
+        examples=texts,
+        group=group,
+        within=within,
+    )
+
+
+def _people_in(act: Act) -> list[str]:
+    return [act.actor, act.thing.name] if act.thing.kind == "person" else [act.actor]
+
+
+person = Word(
+    name="person",
+    regexp=NAME,
+    parse=str,
+    render=str,
+    meaning="somebody on the platform, by name",
+    examples=("Ana", "Cho", "Ben"),
+    group="people",
+    within=_people_in,
+)
+
+tool = Word(
+    name="tool",
+    regexp=NAME,
+    parse=str,
+    render=str,
+    meaning="software that is not the platform's, by name",
+    examples=("SaveSpy", "StatApp"),
+    group="people",
+    within=lambda act: [act.thing.name] if act.thing.kind == "tool" else [],
+)
+
+actor = Word(
+    name="actor",
+    regexp=f"(?:{NAME}|{VISITOR})",
+    parse=str,
+    render=str,
+    meaning="somebody who does something: a person, an outside tool, or a visitor who is not signed in",
+    examples=("Ana", "Cho", "SaveSpy", VISITOR),
+    group="people",
+    within=lambda act: [act.actor] if act.actor else [],
+)
+
+party = Word(
+    name="party",
+    regexp=f"(?:{NAME}|{VISITOR}|everyone except {NAME}|everyone)",
+    parse=str,
+    render=str,
+    meaning="whom a promise speaks of: a person, an outside tool, a visitor not signed in, or everyone",
+    examples=("Cho", "SaveSpy", VISITOR, "everyone", "everyone except Ana"),
+    group="people",
+)
+
+
+def _number(
+    name: str, least: int, meaning: str, example: str, within: Callable[[Act], Iterable[int]] = _none
+) -> Word[int]:
+    def parse(text: str) -> int:
+        if number_of(text) < least:
+            raise ValueError(text)
+        return number_of(text)
+
+    return Word(name, NUMBER, parse, str, meaning, (example,), "numbers", within)
+
+
+count = _number("count", 0, "a whole number", "50", lambda act: [act.thing.count])
+crowd = _number("crowd", 2, "how many people, two or more", "80", lambda act: [act.crowd])
+
+age = _number("age", 0, "an age in years", "14")
+
+
+class Figure(NamedTuple):
+    """So many of a metric."""
+
+    number: int
+    metric: str
+
+
+_WATCH = "seconds of mean watch time"
+
+
+def _parse_figure(text: str) -> Figure:
+    number, name = text.split(" ", 1)
+    names = {**{one: many for many, one in METRICS.items()}, **{many: many for many in METRICS}}
+    return Figure(number_of(number), "mean watch time" if name == _WATCH else names[name])
+
+
+def _figure_text(figure: Figure) -> str:
+    if figure.metric == "mean watch time":
+        return f"{figure.number} {_WATCH}"
+    return f"{figure.number} {METRICS[figure.metric] if figure.number == 1 else figure.metric}"
+
+
+figure = Word(
+    name="figure",
+    regexp=rf"{NUMBER} {one_of([*METRICS, *METRICS.values(), _WATCH])}",
+    parse=_parse_figure,
+    render=_figure_text,
+    meaning="so many of a metric",
+    examples=("30 likes", *(f"2 {name}" for name in METRICS if name != "likes"), f"12 {_WATCH}"),
+    group="numbers",
+)
+
+
+def _parse_days(text: str) -> int:
+    number, unit = text.split()
+    return number_of(number) * (7 if unit == "weeks" else 1)
+
+
+def _days_of(act: Act) -> list[int]:
+    return [act.thing.count] if act.thing.kind == "days" else []
+
+
+days = Word(
+    name="days",
+    regexp=rf"{NUMBER} (?:days|weeks)",
+    parse=_parse_days,
+    render=lambda number: f"{number} days",
+    meaning="a stretch of time; a week is seven days",
+    examples=("30 days", "2 weeks"),
+    group="numbers",
+    within=_days_of,
+)
+
+video = Word(
+    name="video",
+    regexp=VIDEO,
+    parse=video_title,
+    render=lambda title: thing_text(Thing("video", title)),
+    meaning='a video by its name; "the video" is the only one there is',
+    examples=('the "recipe" video', "the video"),
+    group="things",
+    within=lambda act: [act.thing.name] if act.thing.kind == "video" else [],
+)
+
+
+def _parse_thing(text: str) -> Thing:
+    if text.endswith("'s profile"):
+        return Thing("person", text.removesuffix("'s profile"))
+    return Thing("video", video_title(text))
+
+
+thing = Word(
+    name="thing",
+    regexp=rf"(?:{VIDEO}|{NAME}'s profile)",
+    parse=_parse_thing,
+    render=lambda it: f"{it.name}'s profile" if it.kind == "person" else thing_text(it),
+    meaning="what a figure is about",
+    examples=('the "recipe" video', "Cho's profile"),
+    group="things",
+)
+
+topic = Word(
+    name="topic",
+    regexp=TOPIC,
+    parse=unquoted,
+    render=topic_text,
+    meaning="what videos are about; in quotes unless it is one plain word",
+    examples=("cooking", '"street food"'),
+    group="things",
+)
+
+_OF_PERSON = one_of(name for name, surface in SURFACES.items() if surface.of == "person")
+_OF_VIDEO = one_of(name for name, surface in SURFACES.items() if surface.of == "video")
+PLACE = (
+    rf"(?:(?:(?:the|{OWN}) )?{one_of(SURFACES)}|{NAME}'s {_OF_PERSON}"
+    rf"|the {_OF_VIDEO} (?:of|on|for) the {QUOTED} video|the {QUOTED} video|search for {QUOTED})"
+)
+
+
+def _parse_place(text: str) -> Place:
+    if found := re.fullmatch(f"({NAME})'s ({_OF_PERSON})", text):
+        return Place(found[2], found[1])
+    if found := re.fullmatch(f'(?:the ({_OF_VIDEO}) (?:of|on|for) )?the "(.+)" video', text):
+        return Place(found[1] or "video page", found[2])
+    if text.startswith("search for "):
+        return Place("search", unquoted(text.removeprefix("search for ")))
+    return Place(re.sub(rf"^(?:the|{OWN}) ", "", text))
+
+
+def _place_text(place: Place) -> str:
+    surface = SURFACES[place.surface]
+    if not place.of:
+        return surface.before + place.surface
+    if surface.of == "query":
+        return f'search for "{place.of}"'
+    if surface.of == "person":
+        return f"{place.of}'s {place.surface}"
+    page = "" if place.surface == "video page" else f"the {place.surface} of "
+    return f'{page}the "{place.of}" video'
+
+
+def _place_of(act: Act) -> list[Place]:
+    return [Place(act.thing.name, act.detail("of"))] if act.thing.kind == "surface" else []
+
+
+place = Word(
+    name="place",
+    regexp=PLACE,
+    parse=_parse_place,
+    render=_place_text,
+    meaning="a surface somebody looks at or is reached through; one's own unless it says whose",
+    examples=(
+        *(surface.before + name for name, surface in SURFACES.items()),
+        "Ana's profile",
+        'the "recipe" video',
+        'the comments of the "recipe" video',
+        'search for "pasta"',
+    ),
+    group="surfaces",
+    within=_place_of,
+)
+
+
+class State(NamedTuple):
+    """A setting and its value."""
+
+    setting: str
+    value: str
+
+
+def _parse_state(text: str) -> State:
+    found = re.fullmatch(rf"({SETTING}) (?:is|are) (.+)", text)
+    if not found or not fits(found[1], found[2]):
+        raise ValueError(text)
+    return State(found[1], unquoted(found[2]))
+
+
+def _state_text(state: State) -> str:
+    joint = "are" if state.setting in PLURAL_SETTINGS else "is"
+    return f"{state.setting} {joint} {value_text(state.setting, state.value)}"
+
+
+state = Word(
+    name="state",
+    regexp=rf"{SETTING} (?:is|are) (?:{VALUE}|{QUOTED})",
+    parse=_parse_state,
+    render=_state_text,
+    meaning="a setting and its value",
+    examples=(
+        *(_state_text(State(name, value)) for name, values in SETTINGS.items() for value in values),
+        'comment filter is "spoiler"',
+    ),
+    group="settings",
+)
+
+privacy = _fixed(
+    "privacy",
+    ("public", "private"),
+    "who may follow an account",
+    "settings",
+    within=lambda act: [act.detail("value")],
+)
+scope = _fixed(
+    "scope", SCOPES, "what an outside tool may do", "tools", within=lambda act: [act.detail("scope")]
+)
+feature = _fixed(
+    "feature",
+    FEATURES,
+    "something a platform may offer",
+    "tools",
+    quoted=True,
+    within=lambda act: [act.thing.name] if act.thing.kind == "feature" else [],
+)
+document = _fixed("document", DOCUMENTS, "a text that says the same to everyone", "documents")
+reason = _fixed("reason", REASONS, "why the platform refuses", "reasons")
+purpose = _fixed("purpose", PURPOSES, "what data is used for", "purposes")
+
+claim = Word(
+    name="claim",
+    regexp=r'[^"\n]+(?:"[^"\n]*"[^"\n]*)*',
+    parse=str,
+    render=str,
+    meaning="what an outside tool says of itself, in free words",
+    examples=("promises to show who saved a video",),
+    group="tools",
+)
+
+statement = Word(
+    name="statement",
+    regexp=QUOTED,
+    parse=unquoted,
+    render='"{}"'.format,
+    meaning="what a document says, word for word",
+    examples=('"Creators are never told who saved their videos"',),
+    group="documents",
+)
+
+
+class Records(NamedTuple):
+    """A kind of data; `owner` "" means everybody's."""
+
+    owner: str
+    kind: str
+
+
+def _parse_records(text: str) -> Records:
+    owner, _, kind = text.rpartition("'s ")
+    return Records(owner, kind)
+
+
+records = Word(
+    name="records",
+    regexp=rf"(?:{NAME}'s )?{one_of(KINDS)}",
+    parse=_parse_records,
+    render=lambda it: f"{it.owner}'s {it.kind}" if it.owner else it.kind,
+    meaning="data of one kind, one person's or everybody's",
+    examples=("Ana's saves", *KINDS),
+    group="facts",
+)
+
+
+class Comparison(NamedTuple):
+    """
+    How much something is recommended, to whom, against what.
+
+    `direction` is *more*, *less* or *as much*; `reader` "" means people who play no part; `baseline` None
+    means before.
+    """
+
+    direction: str
+    reader: str = ""
+    baseline: Thing | None = None
+
+
+def _parse_comparison(text: str) -> Comparison:
+    found = re.fullmatch(rf"(more|less|as much)(?: to ({NAME}))? (?:than|as) (?:before|(.+))", text)
+    if not found:
+        raise ValueError(text)
+    return Comparison(found[1], found[2] or "", _parse_offer(found[3]) if found[3] else None)
+
+
+def _parse_offer(text: str) -> Thing:
+    if text.startswith("videos about "):
+        return Thing("videos", unquoted(text.removeprefix("videos about ")), 0)
+    return Thing("video", video_title(text))
+
+
+def _comparison_text(comparison: Comparison) -> str:
+    direction, reader, baseline = comparison
+    to = f" to {reader}" if reader else ""
+    if baseline is None:
+        against = "before"
+    else:
+        against = (
+            f"videos about {topic_text(baseline.name)}" if baseline.kind == "videos" else thing_text(baseline)
+        )
+    return f"{direction}{to} {'as' if direction == 'as much' else 'than'} {against}"
+
+
+_AGAINST = rf"(?:before|{VIDEO}|videos about {TOPIC})"
+
+comparison = Word(
+    name="comparison",
+    regexp=rf"(?:more|less)(?: to {NAME})? than {_AGAINST}",
+    parse=_parse_comparison,
+    render=_comparison_text,
+    meaning="more or less often than something else, or than without the acts of this scenario",
+    examples=(
+        "more than before",
+        "less than before",
+        "more to Ana than before",
+        'more than the "prank" video',
+        "less than videos about cooking",
+    ),
+    group="numbers",
+)
+
+parity = Word(
+    name="parity",
+    regexp=rf"as much(?: to {NAME})? as {_AGAINST}",
+    parse=_parse_comparison,
+    render=_comparison_text,
+    meaning="as often as something else, or as without the acts of this scenario",
+    examples=("as much as before", "as much to Ana as before", 'as much as the "prank" video'),
+    group="numbers",
+)

@@ -1,0 +1,333 @@
+"""
+The registry of sentences and typed words: match, render, spell, suggest, list.
+
+A sentence is a Cucumber expression and a function with one call on a `Stage`. A word is what stands in
+braces; it reads a text as a value and says a value as a text. Step modules mark functions with `given`,
+`when` and `then` and hold their own `Word`s; `Vocabulary.load` gathers both from the modules it is given,
+so that nothing is shared behind anybody's back.
+"""
+
+import difflib
+import importlib
+import inspect
+import itertools
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import ModuleType
+from typing import Any, TypeVar
+
+from unseen.home import HOME
+from unseen.model import Act, PolicyError, Where
+from unseen.promises import Promise
+from unseen.sentences import Index, Pattern, Sentence, Stage, Step, Word
+
+__all__ = ["Override", "Sentence", "Stage", "Step", "Vocabulary", "Word", "given", "then", "when"]
+
+F = TypeVar("F", bound=Callable[..., None])
+
+KEYWORDS = ("given", "when", "then")
+_PENDING = "__sentences__"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A packaged sentence that a project says in its own way."""
+
+    keyword: str
+    expression: str
+    own: Where
+    packaged: Where
+
+
+def given(
+    expression: str,
+    *,
+    number: str = "",
+    examples: tuple[str, ...] = (),
+    shows: bool = False,
+    overrides: bool = False,
+) -> Callable[[F], F]:
+    """
+    Mark a function as a sentence of Given; its docstring says what the sentence means.
+
+    The function takes the world and one argument for each word in braces. `number` is the sentence's id in
+    the catalogue; `overrides=True` replaces the packaged sentence with this expression.
+    """
+    return _marked("given", expression, number, examples, shows, overrides)
+
+
+def when(
+    expression: str,
+    *,
+    number: str = "",
+    examples: tuple[str, ...] = (),
+    shows: bool = False,
+    overrides: bool = False,
+) -> Callable[[F], F]:
+    """Mark a function as a sentence of When; see `given`."""
+    return _marked("when", expression, number, examples, shows, overrides)
+
+
+def then(
+    expression: str,
+    *,
+    number: str = "",
+    examples: tuple[str, ...] = (),
+    shows: bool = False,
+    overrides: bool = False,
+) -> Callable[[F], F]:
+    """Mark a function as a sentence of Then; see `given`. `shows`: it holds only if something is there."""
+    return _marked("then", expression, number, examples, shows, overrides)
+
+
+def _marked(
+    keyword: str, expression: str, number: str, examples: tuple[str, ...], shows: bool, overrides: bool
+) -> Callable[[F], F]:
+    def mark(function: F) -> F:
+        code = function.__code__
+        where = Where(code.co_filename, code.co_firstlineno)
+        if inspect.iscoroutinefunction(function):
+            raise PolicyError(
+                f"the sentence `{expression}` is an `async` function, which nobody would await",
+                where,
+                "write `def` instead of `async def`",
+            )
+        # every step function is called `_`, so its module keeps a list
+        pending: list[Sentence] = function.__globals__.setdefault(_PENDING, [])
+        # decorators of one function apply from the last to the first
+        first = next((i for i, known in enumerate(pending) if known.function is function), len(pending))
+        pending.insert(
+            first,
+            Sentence(
+                id=number or f"{function.__module__.rpartition('.')[2]}-{len(pending) + 1}",
+                keyword=keyword,
+                expression=expression,
+                function=function,
+                meaning=inspect.getdoc(function) or "",
+                where=where,
+                examples=examples,
+                shows=shows,
+                overrides=overrides,
+            ),
+        )
+        return function
+
+    return mark
+
+
+class Vocabulary:
+    """
+    Sentences and words, ready to match.
+
+    Of two sentences with one keyword and one expression, the later must say `overrides=True`, and an
+    override must have something to replace: otherwise `PolicyError`.
+    """
+
+    def __init__(self, sentences: Iterable[Sentence], words: Iterable[Word[Any]]) -> None:
+        self.words: Mapping[str, Word[Any]] = _named(words)
+        chosen: dict[tuple[str, str], Sentence] = {}
+        overrides = []
+        for found in sentences:
+            sentence, key = found, (found.keyword, found.expression)
+            packaged = chosen.get(key)
+            if packaged and not sentence.overrides:
+                raise PolicyError(
+                    f"the sentence `{sentence.expression}` of {sentence.keyword.title()} exists already, "
+                    f"at {packaged.where}",
+                    sentence.where,
+                    "say `overrides=True` to replace it, or say it in other words",
+                )
+            if sentence.overrides:
+                if not packaged:
+                    raise PolicyError(
+                        f"the sentence `{sentence.expression}` overrides none: no sentence of "
+                        f"{sentence.keyword.title()} reads exactly so",
+                        sentence.where,
+                        "copy the expression from `unseen words`, or leave out `overrides=True`",
+                    )
+                overrides.append(Override(*key, sentence.where, packaged.where))
+                sentence = replace(sentence, id=packaged.id)
+            chosen[key] = sentence
+        self.sentences: tuple[Sentence, ...] = tuple(chosen.values())
+        self.overrides: tuple[Override, ...] = tuple(overrides)
+        self._indexes = {
+            keyword: Index([Pattern(s, self.words) for s in self.sentences if s.keyword == keyword])
+            for keyword in KEYWORDS
+        }
+        self._matched: dict[tuple[str, str], Step] = {}
+
+    @classmethod
+    def load(cls, modules: Iterable[ModuleType]) -> "Vocabulary":
+        """The vocabulary of these modules, in this order; overrides come after what they replace."""
+        modules = list(modules)
+        found = itertools.chain.from_iterable(vars(module).get(_PENDING, ()) for module in modules)
+        words = (value for module in modules for value in vars(module).values() if isinstance(value, Word))
+        return cls(found, words)
+
+    @classmethod
+    def packaged(cls, own: Iterable[ModuleType] = ()) -> "Vocabulary":
+        """The packaged vocabulary, followed by a project's `own` modules."""
+        names = sorted(module.name for module in pkgutil.iter_modules([str(HOME / "steps")]))
+        packaged = [importlib.import_module(f"unseen.steps.{name}") for name in names]
+        return cls.load([*packaged, *own])
+
+    def match(self, keyword: str, text: str, where: Where | None = None) -> Step:
+        """
+        The one step that this text says after *given*, *when* or *then*.
+
+        Raises `PolicyError`, pointing at `where`, when no sentence matches or more than one does.
+        """
+        keyword = keyword.lower()
+        known = self._matched.get((keyword, text))
+        if known:
+            return known
+        steps = self._steps(keyword, text)
+        if len(steps) == 1:
+            self._matched[keyword, text] = steps[0]
+            return steps[0]
+        if steps:
+            both = ", ".join(f"`{s.sentence.expression}` ({s.sentence.where})" for s in steps)
+            raise PolicyError(
+                f"`{text}` can be read as {len(steps)} sentences of {keyword.title()}: {both}",
+                where,
+                "word one of the sentences differently, so that each text has one reading",
+            )
+        near = " or ".join(f"`{one}`" for one in self.suggest(keyword, text))
+        raise PolicyError(
+            f"no sentence of {keyword.title()} reads `{text}`",
+            where,
+            f"did you mean {near}?" if near else "`unseen words` lists every sentence",
+        )
+
+    def render(self, step: Step) -> str:
+        """The canonical text of a step, without its keyword: optional text left out, first alternative."""
+        return Pattern(step.sentence, self.words).render(step.args)
+
+    def spell(self, act: Act, keyword: str) -> str:
+        """
+        The act as a sentence of *given* or *when*; matching it leads to the same act.
+
+        Raises `PolicyError` for an act that no sentence of this keyword says.
+        """
+        for pattern in self._indexes[keyword.lower()].patterns:
+            choices = [dict.fromkeys(word.within(act)) for word in pattern.words]
+            for args in itertools.product(*choices):
+                text = pattern.render(args)
+                steps = self._steps(keyword.lower(), text)
+                if len(steps) == 1 and _Heard.acts_of(steps[0]) == [act]:
+                    return text
+        raise PolicyError(
+            f"no sentence of {keyword.title()} says that `{act.actor or 'somebody'}` does "
+            f"`{act.verb}` on {act.thing.kind} `{act.thing.name}`"
+        )
+
+    def suggest(self, keyword: str, text: str, limit: int = 3) -> list[str]:
+        """The sentences of this keyword nearest to the text, in its own names where they fit."""
+        keyword = keyword.lower()
+        bare = {_bare(said): said for said in self._sayings(keyword)}
+        near = difflib.get_close_matches(_bare(text), bare, n=limit, cutoff=0.6)
+        result = dict.fromkeys(self._dressed(keyword, bare[one], text) for one in near)
+        return list(result)
+
+    def examples(self, sentence: Sentence) -> tuple[str, ...]:
+        """The sentence's examples; without any of its own, one made of its words' examples."""
+        return sentence.examples or (Pattern(sentence, self.words).example(),)
+
+    def catalogue(self) -> dict[str, Any]:
+        """
+        Everything that can be said, as data for JSON.
+
+        `sentences`: id, keyword, expression, meaning, examples, shows, where. `words`: by group, each with
+        name, meaning, regexp and examples.
+        """
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for word in self.words.values():
+            entry = {
+                "name": word.name,
+                "meaning": word.meaning,
+                "regexp": word.regexp,
+                "examples": list(word.examples),
+            }
+            groups.setdefault(word.group, []).append(entry)
+        sentences = [
+            {
+                "id": sentence.id,
+                "keyword": sentence.keyword,
+                "expression": sentence.expression,
+                "meaning": sentence.meaning,
+                "examples": list(self.examples(sentence)),
+                "shows": sentence.shows,
+                "where": str(sentence.where),
+            }
+            for sentence in self.sentences
+        ]
+        return {"sentences": sentences, "words": groups}
+
+    def _steps(self, keyword: str, text: str) -> list[Step]:
+        if keyword not in self._indexes:
+            raise PolicyError(f"`{keyword}` is no keyword", remedy="use given, when or then")
+        found = ((pattern, pattern.read(text)) for pattern in self._indexes[keyword].candidates(text))
+        return [Step(pattern.sentence, args) for pattern, args in found if args is not None]
+
+    def _sayings(self, keyword: str) -> Iterator[str]:
+        for pattern in self._indexes[keyword].patterns:
+            yield from pattern.sentence.examples
+            firsts = [word.examples[0] for word in pattern.words]
+            yield pattern.fill(firsts)
+            for place, word in enumerate(pattern.words):
+                for example in word.examples[1:]:
+                    yield pattern.fill([*firsts[:place], example, *firsts[place + 1 :]])
+
+    def _dressed(self, keyword: str, saying: str, text: str) -> str:
+        theirs = {kind: iter(pattern.findall(text)) for kind, pattern in _OWN.items()}
+        dressed = saying
+        for kind, pattern in _OWN.items():
+            dressed = pattern.sub(lambda found, kind=kind: next(theirs[kind], found[0]), dressed)  # type: ignore[misc]
+        return dressed if len(self._steps(keyword, dressed)) == 1 else saying
+
+
+_OWN = {
+    "quoted": re.compile(r'"[^"]*"'),
+    "name": re.compile(r'\b(?<!")[A-Z]\w*(?![^"]*"(?:[^"]*"[^"]*")*[^"]*$)'),
+    "number": re.compile(r"\b\d+\b"),
+}
+"""What a writer chooses freely, and a suggestion takes over: quoted texts, names, numbers."""
+
+
+def _bare(text: str) -> str:
+    """The text without what a writer chooses freely."""
+    return re.sub(r"\b[A-Z]\w*", "N", re.sub(r"\d+", "0", re.sub(r'"[^"]*"', '""', text)))
+
+
+def _named(words: Iterable[Word[Any]]) -> dict[str, Word[Any]]:
+    named: dict[str, Word[Any]] = {}
+    for word in words:
+        if named.setdefault(word.name, word) is not word:
+            raise PolicyError(f"two words are called `{word.name}`", remedy="give one of them another name")
+    return named
+
+
+@dataclass
+class _Heard:
+    """A stage that only listens."""
+
+    acts: list[Act] = field(default_factory=list)
+
+    @classmethod
+    def acts_of(cls, step: Step) -> list[Act]:
+        heard = cls()
+        step.run(heard)
+        return heard.acts
+
+    def introduce(self, name: str, age: int | None = None) -> None: ...
+
+    def strangers(self, a: str, b: str) -> None: ...
+
+    def introduce_tool(self, name: str) -> None: ...
+
+    def do(self, act: Act) -> None:
+        self.acts.append(act)
+
+    def promise(self, promise: Promise) -> None: ...
