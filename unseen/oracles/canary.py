@@ -1,0 +1,136 @@
+"""
+The canary oracle: does anything somebody received name a person it must not name, in any encoding?
+
+It looks at bodies and at header values, and needs one world only. `contacts` and `Credentials` look at every
+payload there is; `identifies` is asked for by *nothing {who} receives identifies {person}*.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from unseen.canary import Cast, Hit
+from unseen.model import Finding, Observation, Person, Undecodable
+from unseen.oracles.annotations import escaped
+
+Find = Callable[[bytes], Iterable[Hit]]
+
+_ALSO = 20
+_AROUND = 60
+_NOUNS = {"e-mail": "e-mail address", "phone": "telephone number"}
+_NEVER = "never send it to anybody but its owner"
+_UNNAMED = "leave the person out, or send what cannot be traced to anybody"
+
+
+def contacts(observation: Observation, cast: Cast) -> tuple[Finding, ...]:
+    """Every e-mail address and telephone number that reached somebody else than its owner."""
+    return _findings(observation, cast, cast.contacts, _NEVER)
+
+
+def identifies(person: Person, observations: Iterable[Observation], cast: Cast) -> tuple[Finding, ...]:
+    """Every place in what others received that holds a value of this person, or the hash of one."""
+    found: dict[str, Finding] = {}
+    for observation in observations:
+        for finding in _findings(observation, cast, lambda data: cast.find(person, data), _UNNAMED):
+            first = found.setdefault(f"{finding.fingerprint} {finding.message}", finding)
+            if first is not finding and len(first.also) < _ALSO:
+                pointers = dict.fromkeys((first.pointer, *first.also, finding.pointer, *finding.also))
+                found[f"{finding.fingerprint} {finding.message}"] = replace(first, also=tuple(pointers)[1:])
+    return tuple(found.values())
+
+
+class Credentials:
+    """
+    Every credential that reached somebody else than its owner.
+
+    It remembers what the replies to signing up and to a grant gave out, so use one for each world.
+    """
+
+    def __init__(self) -> None:
+        self._owners: dict[bytes, str] = {}
+
+    def __call__(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
+        """Learn the credential that this payload gives out, or look for those known in it."""
+        if observation.payload in ("signed-up", "reply-grant"):
+            token = observation.document.get("token")
+            if isinstance(token, str) and token:
+                self._owners[token.encode()] = observation.reader
+        found = []
+        for token, owner in self._owners.items():
+            if owner != observation.reader and token in _everything(observation):
+                hit = Hit(owner, "credential", "plain", 0, 0)
+                found.append(_finding(observation, cast, _Looking(token, hit), hit, _NEVER))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Finds a credential."""
+
+    token: bytes
+    hit: Hit
+
+    def __call__(self, data: bytes) -> Iterator[Hit]:
+        if self.token in data:
+            yield self.hit
+
+
+def _everything(observation: Observation) -> bytes:
+    return "\n".join(observation.headers.values()).encode() + b"\n" + observation.body
+
+
+def _findings(observation: Observation, cast: Cast, find: Find, remedy: str) -> tuple[Finding, ...]:
+    """One finding for each person and kind of value."""
+    found: dict[tuple[str, str], Finding] = {}
+    for hit in find(_everything(observation)):
+        if hit.person != observation.reader and (hit.person, hit.what) not in found:
+            found[hit.person, hit.what] = _finding(observation, cast, find, hit, remedy)
+    return tuple(found.values())
+
+
+def _finding(observation: Observation, cast: Cast, find: Find, hit: Hit, remedy: str) -> Finding:
+    pointers = [
+        cast.redact_text(where)
+        for where, text in _texts(observation)
+        if any((other.person, other.what) == (hit.person, hit.what) for other in find(text.encode()))
+    ]
+    form = "" if hit.encoding == "plain" else f" as {hit.encoding}"
+    return Finding(
+        oracle="canary",
+        surface=observation.surface,
+        pointer=pointers[0] if pointers else "",
+        reader=observation.reader,
+        message=f"{observation.reader} receives the {_NOUNS.get(hit.what, hit.what)} of {hit.person}{form}",
+        remedy=remedy,
+        request=cast.redact_text(observation.request),
+        here=_excerpt(cast.redact(_everything(observation)), hit),
+        also=tuple(pointers[1:_ALSO]),
+    )
+
+
+def _excerpt(redacted: bytes, hit: Hit) -> str:
+    text = redacted.decode("utf-8", "replace")
+    start = text.find(hit.marker)
+    return text[max(0, start - _AROUND) : start + len(hit.marker) + _AROUND] if start >= 0 else ""
+
+
+def _texts(observation: Observation) -> Iterator[tuple[str, str]]:
+    """Every header, and every text and key of the body by its JSON pointer."""
+    for name, value in observation.headers.items():
+        yield f"header {name}", value
+    try:
+        yield from _leaves(observation.document, "")
+    except Undecodable:
+        return
+
+
+def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield f"{pointer}/{escaped(key)}", key
+            yield from _leaves(item, f"{pointer}/{escaped(key)}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{pointer}/{index}")
+    else:
+        yield pointer, str(value)
