@@ -146,16 +146,16 @@ class Cast:
     def _make(self, name: str, age: int) -> Person:
         dice = _Dice(f"{self.seed}\x1f{name}")
         self._faker.seed_instance(dice.roll(2**32))
-        given = self._faker.format("first_name")
+        given, job, domain = map(self._faker.format, ("first_name", "job", "safe_domain_name"))
         surname = NAME_MARK + dice.syllables(4)
         place = NAME_MARK + dice.syllables(4) + "ford"
         return Person(
             name=name,
             handle=f"{given}.{surname}".lower(),
             display=f"{given} {surname.title()}",
-            email=f"{MAIL_MARK}{dice.syllables(4)}@{self._faker.format("safe_domain_name")}",
+            email=f"{MAIL_MARK}{dice.syllables(4)}@{domain}",
             phone=f"+{PHONE_MARK}{dice.roll(10**7):07}",
-            bio=f"{self._faker.format("job").split(',')[0]} from {place.title()}",
+            bio=f"{job.split(',')[0]} from {place.title()}",
             age=age,
         )
 
