@@ -6,7 +6,7 @@ printed or written about a run is a function of its `Run`. A record whose end is
 on, was stopped or was killed, is *partial*; what it holds so far counts, and the rest is *not tested*.
 """
 
-from unseen.record.file import FORMAT, RecordWriter, parse, read
+from unseen.record.file import FORMAT, RecordWriter, parse, read, seal
 from unseen.record.parts import (
     Clause,
     Header,
@@ -42,5 +42,6 @@ __all__ = [
     "findings",
     "parse",
     "read",
+    "seal",
     "worst",
 ]

@@ -1,7 +1,7 @@
 """A record as a file: written line by line, read whole or cut off."""
 
+import contextlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,16 +43,29 @@ class RecordWriter:
         self._file.close()
 
     def _append(self, data: Mapping[str, Any]) -> None:
-        line = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+        line = _line(data)
         rest = memoryview(line)
         try:
             while rest:
                 rest = rest[self._file.write(rest) :]
         except OSError:
-            os.ftruncate(self._file.fileno(), self._size)
-            self._file.seek(self._size)
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._size)
+                self._file.seek(self._size)
             raise
         self._size += len(line)
+
+
+def seal(path: Path, finished: str, interrupted: bool) -> None:
+    """Give an end to a record that has none; its cut-off last line, if any, goes."""
+    with path.open("r+b") as file:
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.seek(0, 2)
+        file.write(_line({"type": "end", "finished": finished, "interrupted": interrupted}))
+
+
+def _line(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
 def read(path: Path) -> Run:

@@ -1,0 +1,194 @@
+"""The `unseen` command: composition root 2. What a command needs is imported when it runs."""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from unseen.cli.errors import Wrong
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_FIRST = """\
+unseen plays a privacy policy against a platform and looks for leaks.
+
+First:
+  unseen audit                        play the policy against the reference platform, write a report
+  unseen faults                       list leaks that can be planted in it
+  unseen audit --fault SLUG           plant one, and see the policy broken
+
+Then, for a policy of your own:
+  unseen words                        list the sentences a scenario can be written with
+  unseen lint features                check your files without running them
+  unseen audit features --target URL  play them against a platform
+
+`unseen COMMAND --help` explains each.
+"""
+
+
+class _Cli(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; Ctrl-C ends any of them with code 130, a wrong policy with code 2."""
+        from unseen.model import PolicyError
+
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nstopped", err=True)
+            ctx.exit(130)
+        except PolicyError as error:
+            raise Wrong(error.message, error.remedy, str(error.where or "")) from error
+
+
+@click.group(cls=_Cli, invoke_without_command=True, context_settings=_CONTEXT)
+@click.version_option(package_name="unseen", message="unseen %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Prove that what a privacy policy says nobody can see stays unseen."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError):
+                stream.reconfigure(errors="replace")
+    if context.invoked_subcommand is None:
+        click.echo(_FIRST, nl=False)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--target", default="stub", show_default=True, metavar="NAME|URL", help="The platform under test."
+)
+@click.option(
+    "--profile", default="seed", show_default=True, metavar="NAME", help="Variant of policy and platform."
+)
+@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform (see `unseen faults`).")
+@click.option(
+    "--out",
+    default="unseen-report",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where record and reports go; those of an earlier run there are replaced.",
+)
+@click.option(
+    "-n", "workers", default="1", metavar="N", help="Play on so many processes, or `auto`.  [default: 1]"
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What is printed at the end; json is the same as summary.json.",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Seed of everything chosen at random.")
+@click.pass_context
+def audit(
+    context: click.Context,
+    paths: tuple[str, ...],
+    target: str,
+    profile: str,
+    fault: str | None,
+    out: Path,
+    workers: str,
+    form: str,
+    seed: int | None,
+) -> None:
+    """
+    Play the policy against a platform and write a report.
+
+    PATH is a feature file or a folder of them. Without any, the folder `features` here is played if it has
+    feature files, else the packaged policy.
+
+    \b
+    Exit codes:
+      0    every promise that was tested is kept
+      1    a promise is broken
+      2    the policy, a schema or an option is wrong
+      3    inconclusive, or something asked for got no verdict
+      130  interrupted; what was judged so far is kept
+    """
+    from unseen.cli.audit import Request, audit
+
+    request = Request(tuple(paths), target, profile, fault, out, workers, seed)
+    context.exit(audit(request, as_json=form == "json"))
+
+
+@main.command()
+@click.argument("word", required=False)
+def words(word: str | None) -> None:
+    """
+    List the sentences a scenario can be written with, or those about WORD.
+
+    WORD is looked for in sentences, words, meanings and examples.
+    """
+    from unseen.cli.lists import words
+
+    click.echo(words(word or ""), nl=False)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--steps", multiple=True, metavar="MODULE", help="A module with sentences of your own.")
+@click.pass_context
+def lint(context: click.Context, paths: tuple[str, ...], steps: tuple[str, ...]) -> None:
+    """
+    Say what is wrong with feature files, by file and line, without running them.
+
+    PATH as for `unseen audit`. The exit code is 2 when something is wrong.
+    """
+    from unseen.cli.lists import lint
+
+    text, wrong = lint(paths, steps)
+    click.echo(text, nl=False, err=wrong)
+    context.exit(2 if wrong else 0)
+
+
+@main.command()
+def faults() -> None:
+    """List the leaks that `unseen audit --fault SLUG` can plant in the reference platform."""
+    from unseen.cli.lists import faults
+
+    click.echo(faults(), nl=False)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option(
+    "--out", default="unseen-report", show_default=True, metavar="DIR", type=click.Path(path_type=Path)
+)
+@click.pass_context
+def report(context: click.Context, record: Path, out: Path) -> None:
+    """Write the reports of a run again, from its RECORD (run.ndjson)."""
+    from unseen.cli.audit import report
+
+    context.exit(report(record, out))
+
+
+@main.group()
+def platform() -> None:
+    """Serve the reference platform."""
+
+
+@platform.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+@click.option(
+    "--database",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep everything in this SQLite file; without it, in memory.",
+)
+@click.option("--fault", metavar="SLUG", help="Plant a leak (see `unseen faults`).")
+def serve(host: str, port: int, database: Path | None, fault: str | None) -> None:
+    """
+    Serve the reference platform over HTTP until Ctrl-C.
+
+    `unseen audit --target URL` plays the policy against it.
+    """
+    from unseen.cli.lists import serve
+
+    serve(host, port, database, fault)

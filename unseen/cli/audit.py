@@ -1,0 +1,284 @@
+"""`unseen audit`: check what was asked, play it with pytest in a process of its own, tell what came of it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from unseen.cli.errors import Unreachable, Wrong, because, unknown
+from unseen.cli.playing import Played, play
+from unseen.cli.progress import Bar, Lines, Progress
+from unseen.home import HOME
+from unseen.record import RecordError, Run, read, seal
+
+RECORD = "run.ndjson"
+LOG = "pytest.log"
+REPORTS = ("summary.json", "report.html", "junit.xml")
+_TAIL = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    paths: tuple[str, ...]
+    target: str
+    profile: str
+    fault: str | None
+    out: Path
+    workers: str
+    seed: int | None
+
+
+def audit(request: Request, as_json: bool = False) -> int:
+    """Do it all; returns the exit code. Raises `Wrong` for what cannot be done."""
+    paths = policy_paths(request.paths)
+    _check_options(request)
+    record = prepare(request.out)
+    if _is_url(request.target):
+        _check_reachable(request.target)
+    played = play(command(request, paths, record), record, _progress())
+    run = _settled(record, played)
+    strange = _is_strange(run, played)
+    failed = write_reports(run, request.out) if run else []
+    if run:
+        _tell(run, request.out, as_json)
+    if strange:
+        _tell_log(played, request.out)
+    if played.interrupted:
+        return 130
+    code = run.exit_code if run else 3
+    return code or (3 if strange or failed else 0)
+
+
+def report(record: Path, out: Path) -> int:
+    """Write the reports of a record again and print the summary; returns the run's exit code."""
+    try:
+        run = read(record)
+    except OSError as error:
+        raise Wrong(
+            f"`{record}` cannot be read: {because(error)}", "name the `run.ndjson` of a run"
+        ) from error
+    except RecordError as error:
+        raise Wrong(str(error), "name the `run.ndjson` of a run") from error
+    _make(out)
+    failed = write_reports(run, out)
+    _tell(run, out, as_json=False)
+    return run.exit_code or (3 if failed else 0)
+
+
+def policy_paths(paths: tuple[str, ...]) -> list[Path]:
+    """The files and folders to play; each has feature files that can be read, else `Wrong`."""
+    if not paths:
+        here = Path("features")
+        return [here if here.is_dir() and any(here.rglob("*.feature")) else HOME / "features"]
+    return [_policy_path(Path(path)) for path in paths]
+
+
+def _policy_path(path: Path) -> Path:
+    if not path.exists():
+        siblings = path.parent.iterdir() if path.parent.is_dir() else ()
+        near = sorted(str(each) for each in siblings if each.is_dir() or each.suffix == ".feature")
+        raise unknown("file or folder", str(path), near[:200])
+    if path.is_file():
+        if path.suffix != ".feature":
+            raise Wrong(f"`{path}` is no feature file", "name a `.feature` file, or a folder that has some")
+        if not os.access(path, os.R_OK):
+            raise Wrong(f"`{path}` cannot be read", "check its permissions")
+        return path
+    refused: list[OSError] = []
+    found = any(
+        name.endswith(".feature") for _, _, names in os.walk(path, onerror=refused.append) for name in names
+    )
+    if refused:
+        raise Wrong(f"`{refused[0].filename}` cannot be read: {because(refused[0])}", "check its permissions")
+    if not found:
+        raise Wrong(f"there is no `.feature` file in `{path}`", "name a folder that has some")
+    return path
+
+
+def _check_options(request: Request) -> None:
+    from importlib.metadata import entry_points
+
+    from unseen.targets.stub import PROFILES, fault_list
+
+    names = sorted({"stub", *(point.name for point in entry_points(group="unseen.targets"))})
+    if not _is_url(request.target) and request.target not in names:
+        raise unknown("target", request.target, names, "an address begins with `http://` or `https://`")
+    if request.profile not in PROFILES:
+        raise unknown("profile", request.profile, PROFILES)
+    if request.fault is not None:
+        if not _is_url(request.target) and request.target != "stub":
+            raise Wrong(
+                f"a fault cannot be planted in `{request.target}`",
+                "leave out `--target` to plant it in the reference platform",
+            )
+        slugs = [fault.slug for fault in fault_list()]
+        if request.fault not in slugs:
+            raise unknown("fault", request.fault, slugs, "`unseen faults` lists them")
+    if request.workers != "auto" and not (request.workers.isdecimal() and int(request.workers) > 0):
+        raise Wrong(f"`-n {request.workers}` is no number of processes", "give a number from 1 on, or `auto`")
+
+
+def _is_url(target: str) -> bool:
+    return target.startswith(("http://", "https://"))
+
+
+def _check_reachable(url: str) -> None:
+    """Ask for a connection, so that a wrong address is one message and not one for each scenario."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise Wrong(f"`{url}` is no address: {error}") from error
+    if not parts.hostname:
+        raise Wrong(f"`{url}` is no address: it names no host", "write `http://HOST:PORT`")
+    try:
+        socket.create_connection((parts.hostname, port), timeout=5).close()
+    except OSError as error:
+        raise Unreachable(
+            f"inconclusive: `{url}` cannot be reached: {because(error)}",
+            "start the platform (`unseen platform serve` starts ours), or correct the address",
+        ) from error
+
+
+def prepare(out: Path) -> Path:
+    """Make the directory, remove an earlier run from it, and return where the record goes."""
+    _make(out)
+    record = out / RECORD
+    try:
+        for name in (RECORD, LOG, *REPORTS):
+            (out / name).unlink(missing_ok=True)
+        record.touch()
+    except OSError as error:
+        raise Wrong(
+            f"`{out}` cannot be written: {because(error)}", "name another directory with `--out`"
+        ) from error
+    return record
+
+
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(
+            f"`{out}` cannot be made: {because(error)}", "name another directory with `--out`"
+        ) from error
+
+
+def command(request: Request, paths: list[Path], record: Path) -> list[str]:
+    """The pytest command that plays the feature files below these paths, and nothing else there."""
+    words = [sys.executable, "-m", "pytest", "-q", "--no-header", "--color=no"]
+    words += [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:randomly",
+        "-o",
+        "python_files=",
+        "-o",
+        "unseen_features=true",
+    ]
+    words += ["--unseen-record", str(record.absolute()), "--unseen-target", request.target]
+    words += ["--unseen-profile", request.profile]
+    if request.fault is not None:
+        words += ["--unseen-fault", request.fault]
+    if request.seed is not None:
+        words += ["--unseen-seed", str(request.seed)]
+    if request.workers != "1":
+        words += ["-n", request.workers]
+    return [*words, *map(str, paths)]
+
+
+def _progress() -> Progress:
+    stream = sys.stderr
+    if stream.isatty():
+        return Bar(stream, shutil.get_terminal_size().columns)
+    return Lines(stream)
+
+
+def _settled(record: Path, played: Played) -> Run | None:
+    """The run as it was recorded, None when nothing was; one that was stopped says so."""
+    try:
+        run = read(record)
+        if not run.header.started:
+            return None if not run.problems else run
+        if played.interrupted and not run.finished:
+            seal(record, datetime.now(UTC).isoformat(timespec="seconds"), interrupted=True)
+            run = read(record)
+    except OSError as error:
+        click.echo(f"error: `{record}` cannot be read or written: {because(error)}", err=True)
+        return None
+    except RecordError as error:
+        click.echo(f"error: {error}", err=True)
+        return None
+    return run
+
+
+def _is_strange(run: Run | None, played: Played) -> bool:
+    """Whether the process ended in a way that the record does not explain."""
+    if played.interrupted:
+        return False
+    if run is None or (run.partial and not run.problems):
+        return True
+    if run.exit_code == 0:
+        return played.code != 0
+    return played.code not in (0, 1, 5) and not run.problems
+
+
+def write_reports(run: Run, out: Path) -> list[str]:
+    """Write all reports; those that could not be written are named, said so, and not left cut off."""
+    from unseen.reports import html, junit, summary
+
+    renderers: dict[str, Callable[[Run], str]] = dict(
+        zip(REPORTS, (summary.render, html.render, junit.render), strict=True)
+    )
+    failed = []
+    for name, render in renderers.items():
+        text = render(run)
+        try:
+            (out / name).write_text(text, encoding="utf-8", errors="replace")
+        except OSError as error:
+            failed.append(name)
+            click.echo(f"error: `{out / name}` cannot be written: {because(error)}", err=True)
+            with contextlib.suppress(OSError):
+                (out / name).unlink(missing_ok=True)
+    if failed:
+        click.echo(
+            f"  → make room, then `unseen report {out / RECORD} --out {out}` writes them again", err=True
+        )
+    return failed
+
+
+def _tell(run: Run, out: Path, as_json: bool) -> None:
+    from unseen.reports import summary, terminal
+
+    if as_json:
+        click.echo(summary.render(run), nl=False)
+        return
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    columns = shutil.get_terminal_size((100, 24)).columns
+    click.echo(terminal.render(run, terminal.Paper(columns, colour), out), nl=False)
+
+
+def _tell_log(played: Played, out: Path) -> None:
+    """Show the end of what pytest wrote, and keep it."""
+    with contextlib.suppress(OSError):
+        (out / LOG).write_text("\n".join(played.log) + "\n", encoding="utf-8", errors="replace")
+    full = any("No space left on device" in line for line in played.log)
+    if full:
+        click.echo("error: the disk is full; what was judged before is kept", err=True)
+        click.echo("  → make room, or name another directory with `--out`", err=True)
+        return
+    click.echo(f"error: the run did not end as it should (pytest ended with code {played.code})", err=True)
+    for line in played.log[-_TAIL:]:
+        click.echo(f"  | {line}", err=True)
+    click.echo(f"  → all of it is in `{out / LOG}`", err=True)
