@@ -6,8 +6,8 @@ Read `rules.py` first: it says who may see what. `state.py` says what follows fr
 `faults/` holds leaks planted on purpose, to examine those who claim to find leaks.
 """
 
-from platform_stub.faults import FAULTS, Fault, UnknownFault
+from platform_stub.faults import FAULTS, Fault, UnknownFaultError
 from platform_stub.hosting import create_app, create_host
 from platform_stub.platform import SEED, Platform, Profile
 
-__all__ = ["FAULTS", "SEED", "Fault", "Platform", "Profile", "UnknownFault", "create_app", "create_host"]
+__all__ = ["FAULTS", "SEED", "Fault", "Platform", "Profile", "UnknownFaultError", "create_app", "create_host"]

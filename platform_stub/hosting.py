@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from platform_stub.events import MemoryLog, SqliteLog
-from platform_stub.faults import UnknownFault
+from platform_stub.faults import UnknownFaultError
 from platform_stub.http import App, Receive, Router, Scope, Send
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
@@ -18,6 +18,7 @@ from platform_stub.shapes import Choice, Fields, Number, Text
 __all__ = ["Host", "create_app", "create_host"]
 
 _PROFILES = {SEED.name: SEED}
+_SYSTEM_CLOCK: Clock = partial(datetime.now, UTC)
 _WORLD = Fields(
     {
         "seed": Text(0, 200),
@@ -82,7 +83,7 @@ class Host:
                 fault=wanted.get("fault"),
                 k=wanted.get("k"),
             )
-        except UnknownFault as unknown:
+        except UnknownFaultError as unknown:
             raise bad(str(unknown)) from unknown
         world = self._name_world()
         self._worlds[world] = create_app(platform)
@@ -99,7 +100,7 @@ def create_host(
     profile: Profile = SEED,
     database: Path | None = None,
     fault: str | None = None,
-    clock: Clock = partial(datetime.now, UTC),
+    clock: Clock = _SYSTEM_CLOCK,
     secret: Callable[[], str] = token_urlsafe,
 ) -> Host:
     """
@@ -115,7 +116,7 @@ def create_host(
 
     Raises:
         LogError: *database* cannot be used, or is damaged.
-        UnknownFault: no fault is called that.
+        UnknownFaultError: no fault is called that.
     """
     log = MemoryLog() if database is None else SqliteLog(database)
     return Host(Platform(seed, profile, log, fault=fault, clock=clock, secret=secret), secret)

@@ -16,7 +16,7 @@ import orjson
 from platform_stub.platform import Platform, stamp
 from platform_stub.problems import NO_PERMISSION, Problem, absent, bad, refused, sign_in_needed, too_large
 from platform_stub.routes import Call, Csv, Route
-from platform_stub.shapes import BadShape
+from platform_stub.shapes import ShapeError
 from platform_stub.state import fingerprint
 
 __all__ = ["MAX_BODY", "App", "Receive", "Router", "Scope", "Send"]
@@ -111,14 +111,7 @@ class App:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, list[Header], bytes]:
-        token = now = known = None
-        for name, value in scope["headers"]:
-            if name == b"authorization":
-                token = value
-            elif name == b"if-none-match":
-                known = value
-            elif name == b"unseen-now":
-                now = value
+        token, known, now = _wanted(scope["headers"])
         platform = self.platform
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         platform.turn_clock(_moment(now) if now is not None and platform.has_test_clock else None)
@@ -135,7 +128,7 @@ class App:
         try:
             body = {} if route.body is None else route.body.check("body", await _json(receive))
             answer = route.answer(Call(platform, reader, values, query, body))
-        except BadShape as wrong:
+        except ShapeError as wrong:
             raise bad(wrong) from wrong
         if method == "GET":
             return self._read(answer, reader, known)
@@ -180,6 +173,18 @@ async def _other(kind: str, receive: Receive, send: Send) -> None:
         await send({"type": "lifespan.shutdown.complete"})
     else:
         await send({"type": "websocket.close"})
+
+
+def _wanted(headers: Iterable[Header]) -> tuple[bytes | None, bytes | None, bytes | None]:
+    token = known = now = None
+    for name, value in headers:
+        if name == b"authorization":
+            token = value
+        elif name == b"if-none-match":
+            known = value
+        elif name == b"unseen-now":
+            now = value
+    return token, known, now
 
 
 def _parts(scope: Scope) -> list[str]:

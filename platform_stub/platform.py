@@ -64,7 +64,7 @@ class Platform:
 
     Raises:
         LogError: the log is damaged.
-        UnknownFault: no fault is called that.
+        UnknownFaultError: no fault is called that.
     """
 
     def __init__(

@@ -1,11 +1,11 @@
 """What the platform answers when it does not do what it was asked to."""
 
-from platform_stub.shapes import BadShape
+from platform_stub.shapes import ShapeError
 
 __all__ = [
     "COLLECTING",
-    "NO_PERMISSION",
     "NOT_A_TARGET",
+    "NO_PERMISSION",
     "Problem",
     "absent",
     "bad",
@@ -20,7 +20,7 @@ NO_PERMISSION = "no permission covers it"
 NOT_A_TARGET = "saving history is not a targeting choice"
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - an answer, not a failure
     """
     A request that is answered with an error.
 
@@ -45,7 +45,7 @@ def sign_in_needed() -> Problem:
     return Problem(401, "sign-in-needed", "sign in to use this")
 
 
-def bad(reason: str | BadShape) -> Problem:
+def bad(reason: str | ShapeError) -> Problem:
     """A malformed request; *reason* names the field and the remedy."""
     return Problem(400, "bad-request", str(reason))
 

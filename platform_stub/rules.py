@@ -144,7 +144,7 @@ class Rules:
         )
 
     def sees_like(self, reader: Reader, liker: str, video: Video) -> bool:
-        """Likes are public to people signed in; a private account's likes go to the owner and its followers."""
+        """Likes are public to people signed in; a private account's go to the owner and its followers."""
         if reader is None:
             return False
         return self._addressed(reader, liker, video) or self.sees_activity(reader, liker)

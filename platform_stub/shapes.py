@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-__all__ = ["BadShape", "Choice", "Fields", "Flag", "Number", "Shape", "Text", "Texts"]
+__all__ = ["Choice", "Fields", "Flag", "Number", "Shape", "ShapeError", "Text", "Texts"]
 
 
-class BadShape(Exception):
+class ShapeError(Exception):
     """A value of the wrong shape; the message names the field."""
 
 
@@ -19,7 +19,7 @@ class Shape(Protocol):
     """What a JSON value must look like."""
 
     def check(self, name: str, value: object) -> Any:
-        """The value, ready for use. Raises BadShape."""
+        """The value, ready for use. Raises ShapeError."""
 
     def schema(self) -> dict[str, Any]:
         """The same as JSON Schema."""
@@ -36,11 +36,11 @@ class Text:
     def check(self, name: str, value: object) -> str:
         """The string, unchanged."""
         if not isinstance(value, str):
-            raise BadShape(f"`{name}` must be a string")
+            raise ShapeError(f"`{name}` must be a string")
         if not self.least <= len(value) <= self.most:
-            raise BadShape(f"`{name}` must have {self.least} to {self.most} characters")
+            raise ShapeError(f"`{name}` must have {self.least} to {self.most} characters")
         if self.least and not value.strip():
-            raise BadShape(f"`{name}` must not be blank")
+            raise ShapeError(f"`{name}` must not be blank")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -55,9 +55,9 @@ class Handle:
     def check(self, name: str, value: object) -> str:
         """The handle, unchanged."""
         if not isinstance(value, str) or not 1 <= len(value) <= 64:
-            raise BadShape(f"`{name}` must be a string of 1 to 64 characters")
+            raise ShapeError(f"`{name}` must be a string of 1 to 64 characters")
         if not all(sign.isalnum() or sign in "_-." for sign in value) or not value.strip("."):
-            raise BadShape(f"`{name}` must consist of letters, digits, `_`, `-` and `.`")
+            raise ShapeError(f"`{name}` must consist of letters, digits, `_`, `-` and `.`")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Number:
     def check(self, name: str, value: object) -> int:
         """The integer, unchanged."""
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
-            raise BadShape(f"`{name}` must be a whole number from {self.least} to {self.most}")
+            raise ShapeError(f"`{name}` must be a whole number from {self.least} to {self.most}")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class Flag:
     def check(self, name: str, value: object) -> bool:
         """The flag, unchanged."""
         if not isinstance(value, bool):
-            raise BadShape(f"`{name}` must be true or false")
+            raise ShapeError(f"`{name}` must be true or false")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class Choice:
     def check(self, name: str, value: object) -> str:
         """The string, unchanged."""
         if not isinstance(value, str) or value not in self.options:
-            raise BadShape(f"`{name}` must be one of {', '.join(f'`{option}`' for option in self.options)}")
+            raise ShapeError(f"`{name}` must be one of {', '.join(f'`{option}`' for option in self.options)}")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class Texts:
     def check(self, name: str, value: object) -> list[str]:
         """The strings, unchanged."""
         if not isinstance(value, list) or len(value) > self.most:
-            raise BadShape(f"`{name}` must be a list of at most {self.most} strings")
+            raise ShapeError(f"`{name}` must be a list of at most {self.most} strings")
         return [self.each.check(f"{name}[{index}]", item) for index, item in enumerate(value)]
 
     def schema(self) -> dict[str, Any]:
@@ -143,13 +143,13 @@ class Fields:
     def check(self, name: str, value: object) -> dict[str, Any]:
         """The object, its fields checked."""
         if not isinstance(value, dict):
-            raise BadShape(f"the {name} must be an object")
+            raise ShapeError(f"the {name} must be an object")
         for missing in self.fields:
             if missing in self.required and missing not in value:
-                raise BadShape(f"`{missing}` is missing")
+                raise ShapeError(f"`{missing}` is missing")
         for key in value:
             if key not in self.fields:
-                raise BadShape(f"`{key[:40]}` is not known here; known are {', '.join(self.fields)}")
+                raise ShapeError(f"`{key[:40]}` is not known here; known are {', '.join(self.fields)}")
         return {key: self.fields[key].check(key, item) for key, item in value.items()}
 
     def schema(self) -> dict[str, Any]:

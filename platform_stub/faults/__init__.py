@@ -8,22 +8,27 @@ change what may change: an examiner that raises the alarm at them is wrong.
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from platform_stub.faults import audiences, benign, discovery, figures, notices, tools, wires
 from platform_stub.faults.fault import Fault
 
-__all__ = ["FAULTS", "Fault", "UnknownFault", "find"]
+__all__ = ["FAULTS", "Fault", "UnknownFaultError", "find"]
 
-FAULTS: Mapping[str, Fault] = {}
+FAULTS: Mapping[str, Fault] = {
+    fault.slug: fault
+    for family in (notices, figures, audiences, discovery, wires, tools, benign)
+    for fault in family.FAULTS
+}
 
 
-class UnknownFault(Exception):
+class UnknownFaultError(Exception):
     """No fault is called that. The message names the nearest."""
 
 
 def find(slug: str) -> Fault:
-    """The fault called *slug*. Raises UnknownFault."""
+    """The fault called *slug*. Raises UnknownFaultError."""
     fault = FAULTS.get(slug)
     if fault is None:
         near = get_close_matches(slug, FAULTS, n=1)
         remedy = f"did you mean `{near[0]}`?" if near else f"there are {len(FAULTS)} others"
-        raise UnknownFault(f"no fault is called `{slug}`; {remedy}")
+        raise UnknownFaultError(f"no fault is called `{slug}`; {remedy}")
     return fault

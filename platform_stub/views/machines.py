@@ -62,7 +62,7 @@ class Machines(Base):
             ],
         }
 
-    def app_anything_else(self, path: str) -> Payload:
+    def app_anything_else(self, path: str) -> Payload:  # noqa: ARG002 - for faults
         """What no permission covers: everything else, savers included."""
         raise refused(NO_PERMISSION)
 
