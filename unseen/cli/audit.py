@@ -38,14 +38,21 @@ class Request:
     seed: int | None
 
 
-def audit(request: Request, as_json: bool = False) -> int:
-    """Do it all; returns the exit code. Raises `Wrong` for what cannot be done."""
+Build = Callable[[Request, list[Path], Path], list[str]]
+
+
+def audit(request: Request, as_json: bool = False, build: Build | None = None) -> int:
+    """
+    Do it all; returns the exit code. Raises `Wrong` for what cannot be done.
+
+    `build` makes the command that plays the scenarios and writes the record; by default it is `command`.
+    """
     paths = policy_paths(request.paths)
     _check_options(request)
     record = prepare(request.out)
     if _is_url(request.target):
         _check_reachable(request.target)
-    played = play(command(request, paths, record), record, _progress())
+    played = play((build or command)(request, paths, record), record, _progress())
     run = _settled(record, played)
     strange = _is_strange(run, played)
     failed = write_reports(run, request.out) if run else []

@@ -96,7 +96,7 @@ def faults() -> str:
     from unseen.targets.stub import fault_list
 
     rows = fault_list()
-    width = max(len(row.slug) for row in rows)
+    width = max((len(row.slug) for row in rows), default=0)
     lines = []
     for title, benign in (
         ("Leaks: each breaks the clauses named", False),

@@ -40,6 +40,10 @@ class RecordWriter:
     def end(self, finished: str, interrupted: bool = False) -> None:
         """The last line; closes the file. `finished` is an ISO 8601 moment."""
         self._append({"type": "end", "finished": finished, "interrupted": interrupted})
+        self.close()
+
+    def close(self) -> None:
+        """Close the file as it is; without `end` the record stays partial."""
         self._file.close()
 
     def _append(self, data: Mapping[str, Any]) -> None:
