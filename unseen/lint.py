@@ -30,8 +30,8 @@ TAGS = ("platform-rule", "conditional", "profile-seed", "profile-counted")
 _MARKS = frozenset({"skip", "skipif", "xfail", "usefixtures", "parametrize", "filterwarnings"})
 _CLAUSE = re.compile(r"[A-Za-z]{2,}-?\d+")
 _PLAIN = frozenset(
-    ("an", "any", "band", "buy", "end", "give", "gives", "hand", "land", "men", "out", "put", "sand", "ten")
-    + ("than", "the", "them", "they", "thin")
+    {"an", "any", "band", "buy", "end", "give", "gives", "hand", "land", "men", "out", "put", "sand", "ten"}
+    | {"than", "the", "them", "they", "thin"}
 )
 """Words that begin a sentence of prose although they look like a keyword."""
 

@@ -1,0 +1,439 @@
+"""
+A run of feature files under pytest: planned and checked first, recorded as it goes, reconciled at the end.
+
+One `Audit` lives in the process that the user started; under pytest-xdist, one more in each worker, which
+only collects and runs.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from _pytest.config import ConftestImportFailure
+from _pytest.terminal import TerminalReporter
+
+from unseen.lint import allowed_tag, check
+from unseen.model import PolicyError, Verdict, Where
+from unseen.policy import PlannedScenario, Policy, feature_files, read_policy
+from unseen.record import Clause, Header, Problem, RecordWriter, Result
+from unseen.scenarios import FeatureFile, ScenarioItem, first_line, headline, result_of
+from unseen.vocabulary import Vocabulary, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line. `target` is a name or an address."""
+
+    target: str
+    profile: str
+    fault: str
+    seed: int
+    record: Path | None
+    tags: tuple[str, ...] = ()
+
+
+WORDS = {
+    Verdict.KEPT: ("passed", ".", "KEPT"),
+    Verdict.NOT_APPLICABLE: ("skipped", "s", "NOT APPLICABLE"),
+    Verdict.BROKEN: ("failed", "F", "BROKEN"),
+    Verdict.INCONCLUSIVE: ("failed", "I", "INCONCLUSIVE"),
+    Verdict.NOT_TESTED: ("failed", "E", "NOT TESTED"),
+}
+"""Category, letter and word of a verdict in pytest's progress."""
+
+FAILED, WRONG, NO_VERDICT = 1, 2, 3
+"""Exit codes, as `unseen` has them."""
+
+
+class Audit:
+    """
+    pytest's hooks for feature files.
+
+    Args:
+        config: pytest's.
+        options: what was asked for.
+        version: of this package, for the record.
+        clock: seconds that only ever grow.
+        now: this moment in ISO 8601.
+        wrong: mistakes in the options that are known already.
+    """
+
+    def __init__(
+        self,
+        config: pytest.Config,
+        options: Options,
+        version: str,
+        clock: Callable[[], float],
+        now: Callable[[], str],
+        wrong: Sequence[PolicyError] = (),
+    ) -> None:
+        self.config = config
+        self.options = options
+        self.clock = clock
+        self.profile = options.profile
+        self.vocabulary = Vocabulary((), ())
+        self._version = version
+        self._now = now
+        self._started = now()
+        self._wrong = list(wrong)
+        self._in_worker = hasattr(config, "workerinput")
+        self._by_path: dict[Path, list[PlannedScenario]] = {}
+        self._policy = Policy((), {}, (), ())
+        self._bound: set[Path] = set()
+        self._collected: dict[str, PlannedScenario] = {}
+        self._deselected: set[str] = set()
+        self._by_node: dict[str, PlannedScenario] = {}
+        self._pending: dict[str, Result] = {}
+        self._verdicts: dict[str, Result] = {}
+        self._lost: list[PlannedScenario] = []
+        self._problems: list[Problem] = []
+        self._writer: RecordWriter | None = None
+        self._headed = False
+
+    # before anything runs
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Read and check every file there is to collect, at once."""
+        problems = self._prepare()
+        if self._in_worker:
+            return
+        if self.options.record and not self.config.option.collectonly:
+            try:
+                self._writer = RecordWriter(self.options.record)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise pytest.UsageError(
+                    f"{self.options.record}: the record cannot be written: {reason}"
+                ) from error
+        if not problems:
+            problems = [*self._wrong, *check(self._policy, self.vocabulary, self.options.tags)]
+        if problems:
+            self._head(self._policy.scenarios)
+            self._stop(_problem(each) for each in problems)
+
+    def _prepare(self) -> list[PolicyError]:
+        files, problems = feature_files(self._arguments(), self.config.rootpath)
+        files = [path for path in files if not self._ignored(path)]
+        for folder in dict.fromkeys(path.parent for path in files):
+            problems += self._load_conftest(folder)
+        if problems:
+            return problems
+        try:
+            self.vocabulary = Vocabulary.packaged(self._own_modules())
+        except PolicyError as error:
+            return [error]
+        self._policy = read_policy(files, self.config.rootpath)
+        self._plan(self._policy)
+        return problems
+
+    def _arguments(self) -> list[Path]:
+        here = self.config.invocation_params.dir
+        paths = [here / argument.partition("::")[0] for argument in self.config.args]
+        return [path for path in paths if path.is_dir() or path.suffix == ".feature"]
+
+    def _ignored(self, path: Path) -> bool:
+        here = self.config.invocation_params.dir
+        ignored = [here / each for each in self.config.getoption("ignore") or ()]
+        globs = self.config.getoption("ignore_glob") or ()
+        return any(path == each or each in path.parents for each in ignored) or any(
+            path.match(str(here / each)) for each in globs
+        )
+
+    def _load_conftest(self, folder: Path) -> list[PolicyError]:
+        # own sentences may stand in a conftest.py that pytest has not come to yet
+        try:
+            self.config.pluginmanager._loadconftestmodules(  # noqa: SLF001
+                folder,
+                self.config.getoption("importmode"),
+                self.config.rootpath,
+                consider_namespace_packages=self.config.getini("consider_namespace_packages"),
+            )
+        except ConftestImportFailure as error:
+            if isinstance(error.cause, PolicyError):
+                return [error.cause]
+            reason = f"{type(error.cause).__name__}: {first_line(error.cause)}"
+            return [PolicyError(f"the file cannot be imported: {reason}", Where(str(error.path)), "mend it")]
+        return []
+
+    def _own_modules(self) -> Iterable[ModuleType]:
+        for _, plugin in self.config.pluginmanager.list_name_plugin():
+            if isinstance(plugin, ModuleType) and not plugin.__name__.startswith("unseen."):
+                words = any(isinstance(value, Word) for value in vars(plugin).values())
+                if words or hasattr(plugin, "__sentences__"):
+                    yield plugin
+
+    def _plan(self, policy: Policy) -> None:
+        for document in policy.documents:
+            self._by_path[document.path] = []
+        for planned in policy.scenarios:
+            self._by_path[planned.path].append(planned)
+        for document in policy.documents:
+            clauses = policy.clauses_of(document)
+            for tag in dict.fromkeys(
+                tag for each in self._by_path[document.path] for tag in each.planned.tags
+            ):
+                if allowed_tag(tag, clauses, {*self.options.tags, *clauses.tags}):
+                    rule = clauses.by_id[tag].rule if tag in clauses.by_id else "a tag of feature files"
+                    self.config.addinivalue_line("markers", f"{tag}: {rule}")
+
+    def _stop(self, problems: Iterable[Problem]) -> None:
+        """End the run before any scenario."""
+        for problem in problems:
+            self._report(problem)
+        count = len(self._problems)
+        said = "one mistake" if count == 1 else f"{count} mistakes"
+        pytest.exit(f"the policy has {said}; nothing was run", WRONG)
+
+    def _report(self, problem: Problem) -> None:
+        self._problems.append(problem)
+        if self._writer:
+            self._writer.problem(problem)
+
+    # collecting
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+        """Feature files are collected as they are; nobody writes Python for them."""
+        if file_path.suffix != ".feature":
+            return None
+        self._bound.add(file_path)
+        return FeatureFile.of(parent, file_path, self)
+
+    def planned_in(self, file: FeatureFile) -> Sequence[PlannedScenario]:
+        """The scenarios of a file; raises `CollectError` for one that the arguments did not lead to."""
+        if file.path not in self._by_path:
+            policy = read_policy([file.path], self.config.rootpath)
+            wrong = check(policy, self.vocabulary, self.options.tags)
+            if wrong:
+                raise file.CollectError("\n".join(map(str, wrong)))
+            self._plan(policy)
+        return self._by_path[file.path]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Every feature file that could be found was collected; take down what is in them."""
+        self._collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
+        self._refuse(
+            items,
+            [
+                Problem(
+                    "this feature file would never run: pytest does not collect it",
+                    document.file,
+                    1,
+                    "move it out of the folder that pytest skips, or out of the policy",
+                )
+                for document in self._policy.documents
+                if document.path not in self._bound
+            ],
+        )
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """What the user did not ask for is not planned."""
+        self._deselected.update(item.nodeid for item in items)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """What was collected and not deselected is what will run."""
+        wanted = {node: each for node, each in self._collected.items() if node not in self._deselected}
+        running = {item.nodeid for item in session.items}
+        self._refuse(
+            session.items,
+            [
+                Problem(
+                    f"the scenario `{each.name}` was collected, but something took it away",
+                    each.planned.file,
+                    each.planned.line,
+                    "look for a conftest.py or a plugin that changes what pytest collected",
+                )
+                for node, each in wanted.items()
+                if node not in running
+            ],
+        )
+        if not self._in_worker:
+            self._by_node = wanted
+            self._head(wanted.values())
+
+    def _refuse(self, items: list[pytest.Item], problems: list[Problem]) -> None:
+        if not problems:
+            return
+        if not self._in_worker:
+            self._head(self._policy.scenarios)
+            self._stop(problems)
+        items.clear()
+        said = [[each.message, each.file, each.line, each.remedy] for each in problems]
+        self.config.workeroutput["unseen"] = json.dumps(said)  # type: ignore[attr-defined]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        """All workers collect the same; the first one says what will run."""
+        if self._headed:
+            return
+        names: dict[tuple[str, str], list[PlannedScenario]] = {}
+        for planned in self._policy.scenarios:
+            names.setdefault((planned.path.name, planned.name), []).append(planned)
+        for node_id in ids:
+            file, _, name = node_id.partition("::")
+            for planned in names.get((Path(file).name, name), ()):
+                if planned.path.as_posix().endswith(file.removeprefix("../")):
+                    self._by_node[node_id] = planned
+        self._head(self._by_node.values())
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker says what it refused to run."""
+        said = getattr(node, "workeroutput", {}).get("unseen")
+        for each in json.loads(said) if said else ():
+            if Problem(*each) not in self._problems:
+                self._report(Problem(*each))
+
+    # running
+
+    def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Judge, while a breach is still a failure of the test and not of its teardown."""
+        __tracebackhide__ = True
+        if isinstance(request.node, ScenarioItem):
+            request.node.conclude()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+        """The verdict decides, not a mark."""
+        report = yield
+        if isinstance(item, ScenarioItem) and call.when == "call":
+            item.enforce(report)
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Verdicts have words of their own."""
+        result = result_of(report) if report.when == "call" else None
+        return WORDS.get(result.verdict) if result else None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record a scenario when all of it is over."""
+        planned = self._by_node.get(report.nodeid)
+        if planned is None:
+            return
+        held = self._pending.get(planned.id)
+        if report.when == "setup":
+            if report.passed:
+                return
+            verdict = Verdict.NOT_TESTED if report.skipped else Verdict.INCONCLUSIVE
+            self._pending[planned.id] = Result(planned.id, verdict, _reason(report))
+        elif report.when == "call":
+            result = result_of(report)
+            self._pending[planned.id] = result or Result(planned.id, Verdict.INCONCLUSIVE, _reason(report))
+        elif report.when == "teardown":
+            if held and report.failed and held.verdict is Verdict.KEPT:
+                held = replace(held, verdict=Verdict.INCONCLUSIVE, reason=_reason(report))
+            if held:
+                self._settle(planned, held)
+        else:
+            self._settle(planned, Result(planned.id, Verdict.INCONCLUSIVE, _reason(report)))
+
+    def _settle(self, planned: PlannedScenario, result: Result) -> None:
+        self._pending.pop(planned.id, None)
+        self._verdicts[planned.id] = result
+        if self._writer:
+            self._writer.scenario(result)
+        for step in result.steps:
+            if step.outcome == "wrong":
+                self._report(Problem(result.reason.partition(": ")[2], planned.planned.file, step.line))
+
+    # the end
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Every scenario that was to run has a verdict, or the run has failed."""
+        if self._in_worker or self.config.option.collectonly:
+            return
+        interrupted = exitstatus == pytest.ExitCode.INTERRUPTED and not self._problems
+        stopped = session.shouldfail or session.shouldstop
+        why = (
+            f"the run stopped before its turn: {stopped}" if stopped else "it was to run, but got no verdict"
+        )
+        for planned in self._by_node.values():
+            if planned.id not in self._verdicts:
+                self._lost.append(planned)
+                if self._writer and not interrupted:
+                    self._writer.scenario(Result(planned.id, Verdict.NOT_TESTED, why))
+        if self._writer:
+            self._head(self._policy.scenarios)
+            self._writer.end(self._now(), interrupted)
+        if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            kept = any(result.verdict is Verdict.KEPT for result in self._verdicts.values())
+            if self._problems:
+                session.exitstatus = WRONG
+            elif self._lost or (self._by_node and not kept):
+                session.exitstatus = NO_VERDICT
+
+    def _head(self, planned: Iterable[PlannedScenario]) -> None:
+        if self._headed or not self._writer:
+            self._headed = True
+            return
+        self._headed = True
+        known = {id(each): each for each in self._policy.clauses.values()}.values()
+        clauses = {clause.id: clause for each in known for clause in each.clauses}
+        sections = {section.id: section for each in known for section in each.sections}
+        self._writer.run(
+            Header(
+                unseen=self._version,
+                started=self._started,
+                target=self.options.target,
+                profile=self.options.profile,
+                fault=self.options.fault or None,
+                seed=self.options.seed,
+                paths=tuple(self.config.args),
+                sections=tuple(sections.values()),
+                clauses=tuple(
+                    Clause(each.id, each.section, each.rule, each.profile) for each in clauses.values()
+                ),
+                planned=tuple(each.planned for each in planned),
+                overrides=tuple(
+                    f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
+                ),
+            )
+        )
+
+    def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
+        """What is wrong, what has no verdict, and how many scenarios have each."""
+        if self._in_worker:
+            return
+        tell = terminalreporter.write_line
+        if self._problems:
+            terminalreporter.section("the policy is wrong", red=True)
+            for problem in self._problems:
+                tell(f"{problem.where}: {problem.message}" if problem.where else problem.message)
+                if problem.remedy:
+                    tell(f"    {problem.remedy}")
+        if not self._by_node or self.config.option.collectonly:
+            return
+        terminalreporter.section("unseen")
+        for override in self.vocabulary.overrides:
+            tell(f"replaced: {override.keyword} {override.expression} ({override.own})")
+        for result in self._verdicts.values():
+            if result.verdict not in (Verdict.KEPT, Verdict.BROKEN):
+                tell(f"{result.verdict}: {result.id}: {headline(result)}")
+        for planned in self._lost:
+            tell(f"no verdict: {planned.id}")
+        counts = Counter(result.verdict for result in self._verdicts.values())
+        counts[Verdict.NOT_TESTED] += len(self._lost)
+        parts = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
+        tell(f"{len(self._by_node)} scenarios: {', '.join(parts)}")
+
+
+def _problem(error: PolicyError) -> Problem:
+    where = error.where or Where("")
+    return Problem(error.message, where.file, where.line, error.remedy)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        return str(crash.message).partition("\n")[0]
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
+    return said.strip().rpartition("\n")[2] or "it did not run"

@@ -1,0 +1,135 @@
+"""
+The pytest plugin, and the place where the world of a scenario is put together.
+
+With `unseen_features = true` in pytest's configuration, feature files are collected, all checked before
+anything runs, run, and reconciled: what was planned and what got a verdict must be the same. Without it,
+nothing happens but that the options exist.
+"""
+
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from unseen.audit import Options
+    from unseen.target import Target
+    from unseen.world import Judge, Oracle, World
+
+_OPTIONS = ("target", "profile", "fault", "record", "seed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of a run."""
+    parser.addini("unseen_features", "collect feature files and audit a platform with them", "bool", False)
+    parser.addini("unseen_tags", "tags that feature files may carry, besides the known ones", "args", [])
+    group = parser.getgroup("unseen", "unseen: what nobody must learn, stays unseen")
+    group.addoption("--unseen-target", metavar="NAME|URL", help="the platform under test (default: stub)")
+    group.addoption("--unseen-profile", metavar="NAME", help="the variant of the policy (default: seed)")
+    group.addoption("--unseen-fault", metavar="SLUG", help="plant a leak in the reference platform")
+    group.addoption("--unseen-record", metavar="FILE", help="write a record of the run")
+    group.addoption("--unseen-seed", metavar="NUMBER", type=int, help="makes a run repeatable (default: 1)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take part only where features are asked for."""
+    given = [f"--unseen-{name}" for name in _OPTIONS if config.getoption(f"unseen_{name}") is not None]
+    if not config.getini("unseen_features"):
+        if given:
+            raise pytest.UsageError(
+                f"{given[0]}: feature files are not collected; set `unseen_features = true`"
+            )
+        return
+    from unseen.audit import Audit
+    from unseen.model import PolicyError
+
+    options = _options(config)
+    wrong = []
+    if given and not hasattr(config, "workerinput"):
+        try:
+            find_target(options)
+        except PolicyError as error:
+            wrong.append(error)
+    audit = Audit(config, options, version("unseen"), time.perf_counter, _now, wrong)
+    config.pluginmanager.register(audit, "unseen-audit")
+    config.pluginmanager.register(Worlds(), "unseen-worlds")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _options(config: pytest.Config) -> "Options":
+    from unseen.audit import Options
+
+    record = config.getoption("unseen_record")
+    seed = config.getoption("unseen_seed")
+    return Options(
+        target=config.getoption("unseen_target") or "stub",
+        profile=config.getoption("unseen_profile") or "seed",
+        fault=config.getoption("unseen_fault") or "",
+        seed=1 if seed is None else seed,
+        record=config.invocation_params.dir / Path(record) if record else None,
+        tags=tuple(config.getini("unseen_tags")),
+    )
+
+
+class Worlds:
+    """The fixtures of a scenario. A project may put its own `target` in their place."""
+
+    @pytest.fixture(scope="session")
+    @staticmethod
+    def target(pytestconfig: pytest.Config) -> "Target":
+        """The platform under test."""
+        return find_target(_options(pytestconfig))
+
+    @pytest.fixture(scope="session")
+    @staticmethod
+    def unseen_judging() -> "tuple[Judge, tuple[Oracle, ...]]":
+        """The judge of promises, and the oracles that look at every payload."""
+        from unseen.home import HOME
+        from unseen.judging import Judge
+        from unseen.oracles.schema import Schemas
+
+        schemas = Schemas.load(HOME / "schemas")
+        return Judge(schemas), ()
+
+    @pytest.fixture
+    @staticmethod
+    def world(
+        pytestconfig: pytest.Config, target: "Target", unseen_judging: "tuple[Judge, tuple[Oracle, ...]]"
+    ) -> "World":
+        """The world of one scenario."""
+        from unseen.world import World
+
+        judge, oracles = unseen_judging
+        return World(target, seed=_options(pytestconfig).seed, judge=judge, oracles=oracles)
+
+
+def find_target(options: "Options") -> "Target":
+    """
+    The target with this name (an entry point of the group `unseen.targets`) or at this address.
+
+    Raises:
+        PolicyError: there is none of this name, or it knows no such profile or fault.
+    """
+    from difflib import get_close_matches
+    from importlib.metadata import entry_points
+
+    from unseen.model import PolicyError
+
+    choice = {"profile": options.profile, "fault": options.fault}
+    if "://" in options.target:
+        from unseen.targets.stub import served
+
+        return served(options.target, **choice)
+    known = {entry.name: entry for entry in entry_points(group="unseen.targets")}
+    if options.target not in known:
+        near = get_close_matches(options.target, known, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}"
+        raise PolicyError(f"there is no target `{options.target}`", remedy=hint)
+    made: Target = known[options.target].load()(**choice)
+    return made
