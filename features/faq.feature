@@ -11,7 +11,7 @@ Feature: Questions that are often asked
       And Ben has liked the "recipe" video
       When Cho looks at the "recipe" video
       Then Cho cannot see who saved the "recipe" video
-      And Cho can see that Ben liked the "recipe" video
+      And Cho can see who liked the "recipe" video on the video page
 
   @FAQ-2
   Rule: Saves are neither notified nor public as likes, comments and shares are

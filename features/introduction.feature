@@ -68,12 +68,12 @@ Feature: Introduction: creators see public engagement, never saves
   Rule: A creator can readily see views, likes and shares
 
     Scenario: The figures are the acts that happened
-      Given 120 people have viewed the "recipe" video
-      And 30 people have liked the "recipe" video
+      Given 123 people have viewed the "recipe" video
+      And 37 people have liked the "recipe" video
       And 12 people have shared the "recipe" video
       When Cho looks at creator analytics
-      Then Cho is shown 120 views for the "recipe" video
-      And Cho is shown 30 likes for the "recipe" video
+      Then Cho is shown 123 views for the "recipe" video
+      And Cho is shown 37 likes for the "recipe" video
       And Cho is shown 12 shares for the "recipe" video
 
     Scenario Outline: The figures stand where a creator looks

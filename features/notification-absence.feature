@@ -57,7 +57,7 @@ Feature: Notification absence: saving is silent
       Given Ana has saved the "recipe" video
       And Ben has liked the "recipe" video
       When Cho looks at the "recipe" video
-      Then Cho can see who liked the "recipe" video
+      Then Cho can see who liked the "recipe" video on the video page
       And Cho cannot see who saved the "recipe" video
 
   @NOT-3
