@@ -89,7 +89,7 @@ def _bodies(here: Observation, there: Observation) -> Iterator[tuple[str, str, s
 
 
 def _values(pointer: str, one: Any, other: Any) -> Iterator[tuple[str, str, str]]:
-    if one == other and type(one) is type(other):
+    if _spell(one) == _spell(other):  # 1, 1.0 and true are equal to Python, not to a reader
         return
     if isinstance(one, dict) and isinstance(other, dict):
         for key in one | other:
