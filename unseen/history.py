@@ -31,7 +31,9 @@ Acts whose number observers may see (matrix of the policy: "count only" somewher
 number and changes the person, so only swap applies.
 """
 
-_MIRRORED = frozenset({"set", "follow", "befriend", "ask-to-follow", "block", "mute", "grant"})
+_MIRRORED = frozenset(
+    {"set", "follow", "befriend", "ask-to-follow", "block", "mute", "grant", "withdraw-grant"}
+)
 """Acts that make up settings and ties: a double has them too."""
 
 
@@ -59,14 +61,16 @@ def secret(history: Sequence[Act], pattern: Act) -> frozenset[int]:
     """
     The numbers of the acts that a fact speaks of.
 
-    `pattern.actor` "" stands for anybody, crowds included; a thing without a name for any thing.
+    `pattern.actor` "" stands for anybody, crowds included, unless `pattern.crowd` says how many they are; a
+    thing without a name for any thing.
     """
     verbs = family(pattern.verb)
 
     def is_meant(act: Act) -> bool:
         same_thing = pattern.thing.name in {"", act.thing.name} and pattern.thing.kind == act.thing.kind
         same_actor = act.actor == pattern.actor or (not pattern.actor and act.actor != "the platform")
-        return act.verb in verbs and same_thing and same_actor
+        same_crowd = pattern.crowd in {0, act.crowd}
+        return act.verb in verbs and same_thing and same_actor and same_crowd
 
     return frozenset(number for number, act in enumerate(history) if is_meant(act))
 
@@ -174,8 +178,13 @@ def _as_double(act: Act) -> Act:
 
 
 def _mirror(act: Act, doubles: Sequence[str]) -> Iterator[Act]:
-    if act.verb in _MIRRORED:
-        if act.actor in doubles:
-            yield _as_double(act)
-        if act.thing.kind == "person" and act.thing.name in doubles:
-            yield replace(act, thing=Thing("person", double_of(act.thing.name)))
+    if act.verb not in _MIRRORED:
+        return
+    has_double = act.actor in doubles
+    if has_double:
+        yield _as_double(act)
+    if act.thing.kind == "person" and act.thing.name in doubles:
+        towards = replace(act, thing=Thing("person", double_of(act.thing.name)))
+        yield towards
+        if has_double:
+            yield _as_double(towards)
