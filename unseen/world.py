@@ -84,6 +84,7 @@ class World:
         self._worlds = self._observations = self._masked = 0
         self._seen_surfaces: set[str] = set()
         self._whens: set[int] = set()
+        self._is_in_when = False
         self._topics: dict[str, Thing] = {}
         self._extras: dict[str, Person] = {}
         self.capabilities = target.capabilities()
@@ -148,9 +149,11 @@ class World:
         """Do an act now, and remember it as part of the history."""
         self._mention(act)
         if self.keyword == "when":
+            if not self._is_in_when:
+                self._whens.clear()
+                self._replies.clear()
             self._whens.add(len(self.history))
-        elif self.keyword == "given":
-            self._whens.clear()
+        self._is_in_when = self.keyword == "when"
         self.history.append(act)
         session, at = self._session(), moments(self.history)[-1]
         if act.thing.kind == "videos" and act.thing.name not in self._topics:
@@ -236,14 +239,15 @@ class World:
 
     def promise(self, promise: Promise) -> None:
         """Judge a promise at this moment and keep the judgement."""
+        self._is_in_when = False
         judgement = self._judge(self, promise)
         alarms = tuple(self._alarms.values())
         self._alarms.clear()
         self.judgements.append((promise, Judgement((*judgement.findings, *alarms), judgement.census)))
 
     def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:
-        """Requests of the last When, with what came back."""
-        asked = [pair for pair in self._replies if pair[0].verb in ("ask", "target", "look")]
+        """What was asked of the platform since the last When began, with what came back."""
+        asked = [pair for pair in self._replies if pair[0].verb in ("ask", "target")]
         return asked or self._replies[-1:]
 
     def when_acts(self, spared: str = "") -> frozenset[int]:

@@ -60,7 +60,8 @@ def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
     there = bench.look(world.play(drop(told.acts)), reader, place)
     redact = world.cast.redact_text
     texts = [redact(f"{difference.here} {difference.there}") for difference in differences(here, there)]
-    if fact.aspect in ("how many", "whether") or reader in told.doers or not told.doers:
+    is_about_doer = reader in told.doers or (place is not None and place.of in told.doers)
+    if fact.aspect in ("how many", "whether") or is_about_doer or not told.doers:
         return bool(texts)
     return any(names(text, told.doers) for text in texts)
 
