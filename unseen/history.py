@@ -37,6 +37,10 @@ _MIRRORED = frozenset(
 """Acts that make up settings and ties: a double has them too."""
 
 
+_TEXTS = {"comment": "how do you do that?", "message": "hello there"}
+"""What is said where the policy does not say it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variation:
     """How a world differs from the history as told. The empty variation is the world as told."""
@@ -152,7 +156,10 @@ def now(history: Sequence[Act]) -> float:
 
 
 def expand(act: Act) -> Iterator[Act]:
-    """The primitive acts behind one act: friends follow each other, "20 videos" are twenty videos."""
+    """
+    The primitive acts behind one act: friends follow each other, "20 videos" are twenty videos, and who
+    comments or writes says something.
+    """
     if act.verb == "befriend":
         other = act.thing.name
         for one, two in ((act.actor, other), (other, act.actor)):
@@ -164,6 +171,8 @@ def expand(act: Act) -> Iterator[Act]:
     elif act.thing.kind == "videos":
         for title in titles(act.thing)[: act.thing.count]:
             yield replace(act, thing=Thing("video", title))
+    elif act.verb in _TEXTS and not act.crowd and not act.detail("text"):
+        yield replace(act, details=(*act.details, ("text", _TEXTS[act.verb])))
     elif act.verb != "wait":
         yield act
 

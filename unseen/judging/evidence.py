@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from unseen.compare import View
-from unseen.history import Variation, actors, double_of, secret, variations
+from unseen.history import Variation, actors, double_of, expand, secret, variations
 from unseen.model import Act, Content, Data, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
@@ -100,14 +100,18 @@ class Bench:
         if thing.kind == "videos":
             return "content.title", frozenset(world.titles(thing))
         if thing.kind == "comment":
-            texts = [act.detail("text") for act in world.history if act.verb == "comment"]
+            texts = [
+                part.detail("text") for act in world.history if act.verb == "comment" for part in expand(act)
+            ]
             if not texts:
                 raise PolicyError("nobody comments in this scenario", remedy="let somebody comment before")
             return "content.text", frozenset({thing.name or texts[-1]})
         if thing.kind == "person":
             world.party(thing.name)
             return "person.handle", frozenset({world.people[thing.name].handle})
-        return f"content.{thing.kind}", frozenset({thing.name})
+        if thing.kind == "collection":
+            return "collection.name", frozenset({thing.name})
+        raise PolicyError(f"no payload shows a {thing.kind}", remedy="name a video, a comment or a person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,6 @@ _REPLIES: Mapping[str, str] = (
         "ask": "app-savers",
     }
 )
-_TEXT = {"comment": "how do you do that?", "message": "hello there"}
 
 # surface: (path, payload) for each request that it takes; {video}, {person}, {collection}, {query} are filled
 # with every subject the reader can name.
@@ -186,8 +185,6 @@ class StubSession:
         if act.verb in _ACTS:
             method, template, names = _ACTS[act.verb]
             body: dict[str, object] = {name: act.detail(name) for name in names if act.detail(name)}
-            if act.verb in _TEXT:
-                body.setdefault("text", _TEXT[act.verb])
             if act.verb == "search":
                 body["query"] = act.thing.name
             return method, self._fill(template, act.thing.name), body if method != "DELETE" else None
