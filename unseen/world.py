@@ -7,9 +7,10 @@ playbacks: fresh sessions that play the same history, as told or varied (`unseen
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from unseen.canary import Cast
-from unseen.compare import View, as_view, masked
+from unseen.compare import MASKED_HEADERS, View, as_view, masked
 from unseen.history import DAY, MINUTE, Variation, double_of, expand, moments, now, titles, told
 from unseen.model import Act, Census, Finding, Judgement, Observation, Person, Place, PolicyError, Thing
 from unseen.promises import Promise
@@ -76,7 +77,7 @@ class World:
         self._seed = seed
         self._judge = judge
         self._oracles = oracles
-        self._checked: set[tuple[str, str, int, bytes]] = set()
+        self._checked: set[tuple[object, ...]] = set()
         self._alarms: dict[str, Finding] = {}
         self._sessions: list[Recorder] = []
         self._live: Recorder | None = None
@@ -326,10 +327,13 @@ class World:
         return recorder
 
     def _inspect(self, seen: Observation) -> None:
-        key = (seen.reader, seen.payload, seen.status, seen.body)
+        headers = tuple(pair for pair in seen.headers.items() if pair[0] not in MASKED_HEADERS)
+        key = (seen.reader, seen.surface, seen.payload, seen.status, headers, seen.body)
         if key in self._checked:
             return
         self._checked.add(key)
+        redact = self.cast.redact_text
         for oracle in self._oracles:
             for finding in oracle(seen, self.cast):
-                self._alarms.setdefault(finding.fingerprint, finding)
+                shown = replace(finding, here=redact(finding.here), there=redact(finding.there))
+                self._alarms.setdefault(finding.fingerprint, shown)
