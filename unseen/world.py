@@ -20,6 +20,7 @@ from unseen.target import NotOffered, Subjects, Target
 LOGGED_OUT = "a logged-out visitor"
 STRANGER = "a stranger"
 PLATFORM = "the platform"
+EVERY_SURFACE = "every surface"
 NOTICES = ("in-app notifications", "push", "email", "digest")
 """Surfaces through which something reaches a person who does not look."""
 
@@ -174,6 +175,12 @@ class World:
                 raise NotOffered(f"{self._target.name} does not offer `{part.verb}`")
         if act.verb == "set" and act.thing.name not in capabilities.settings:
             raise NotOffered(f"{self._target.name} has no setting `{act.thing.name}`")
+        if act.verb == "look" and act.thing.name not in (EVERY_SURFACE, *capabilities.surfaces):
+            raise NotOffered(f"{self._target.name} does not show {act.thing.name}")
+        self._meet(act)
+
+    def _meet(self, act: Act) -> None:
+        """Whom and what an act names: people come into being, things must be there."""
         if act.actor and act.actor not in (PLATFORM, LOGGED_OUT) and act.actor not in self.tools:
             self.introduce(act.actor)
         if act.thing.kind in ("person", "message"):
@@ -188,6 +195,13 @@ class World:
             self.videos[act.thing.name] = act.actor
         elif act.thing.kind in ("video", "fact"):
             self.video(act.thing)
+        elif act.thing.kind == "videos":
+            first = self._topics.get(act.thing.name, act.thing)
+            if act.thing.count > first.count:
+                raise PolicyError(
+                    f"only {first.count} videos about {act.thing.name} were spoken of before",
+                    remedy="name the greatest number first",
+                )
 
     def video(self, thing: Thing) -> str:
         """The title of a video that somebody has posted."""
@@ -212,7 +226,10 @@ class World:
     def _perform(self, session: Recorder, act: Act, at: float) -> Sequence[Observation]:
         if act.verb == "look":
             place = Place(act.thing.name, act.detail("of"))
-            return session.look(act.actor, place.surface, self.subjects(place), at)
+            every = place.surface == EVERY_SURFACE
+            surfaces = self.capabilities.surfaces if every else (place.surface,)
+            subjects = self.subjects(place)
+            return [seen for surface in surfaces for seen in session.look(act.actor, surface, subjects, at)]
         return session.perform(act, at)
 
     def _post_topic(self, session: Recorder, thing: Thing, at: float) -> None:

@@ -10,7 +10,7 @@ from unseen.model import Act, Content, Data, Fact, Finding, Metric, Observation,
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
 from unseen.target import NotOffered
-from unseen.world import Playback, World
+from unseen.world import EVERY_SURFACE, Playback, World
 
 LATER = (("a day later", 1.0), ("a month later", 29.0))
 """Moments at which readers look again, and the days until each: digests and milestones come late."""
@@ -33,7 +33,7 @@ class Bench:
     def look(self, playback: Playback, reader: str, place: Place | None = None) -> View:
         """What a reader finds at a place (None: on every surface), counted into the census."""
         world = self.world
-        if place is None or place.surface == "every surface":
+        if place is None or place.surface == EVERY_SURFACE:
             return world.count(playback.view(reader))
         if place.surface not in world.capabilities.surfaces:
             raise NotOffered(f"the target does not show {place.surface}")
