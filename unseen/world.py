@@ -121,13 +121,16 @@ class World:
         self.tools.setdefault(name)
 
     def party(self, who: str) -> tuple[str, ...]:
-        """The readers behind a party: one, or everyone with a logged-out visitor and a stranger."""
+        """
+        The readers behind a party: one; or everyone, with a creator of the videos that are known by their
+        topic only, a stranger and a logged-out visitor.
+        """
         if who.startswith("everyone"):
             spared = who.removeprefix("everyone except ") if " " in who else ""
             if spared:
                 self._known(spared)
             named = [name for name in (*self.people, *self.tools) if name not in {spared, STRANGER}]
-            return (*named, STRANGER, LOGGED_OUT)
+            return (*named, *[_creator(topic, 0) for topic in self._topics], STRANGER, LOGGED_OUT)
         if who not in (LOGGED_OUT, STRANGER):
             self._known(who)
         return (who,)
@@ -234,7 +237,7 @@ class World:
 
     def _post_topic(self, session: Recorder, thing: Thing, at: float) -> None:
         for number, title in enumerate(titles(thing)):
-            creator = f"a {thing.name} creator {number % 4 + 1}"
+            creator = _creator(thing.name, number)
             if creator not in self._extras:
                 self._extras[creator] = self.cast.person(creator, 30)
                 session.join(self._extras[creator], at)
@@ -251,7 +254,8 @@ class World:
             self._known(place.of)
             return Subjects((place.of,), (), tuple(collections), (place.of,), unknown=False)
         people = (*self.people, *map(double_of, doubles))
-        return Subjects(people, tuple(self.videos), tuple(collections), (*people, *self.videos))
+        videos = (*self.videos, *[titles(topic)[0] for topic in self._topics.values()])
+        return Subjects(people, videos, tuple(collections), (*people, *videos))
 
     # what is promised
 
@@ -354,3 +358,8 @@ class World:
             for finding in oracle(seen, self.cast):
                 shown = replace(finding, here=redact(finding.here), there=redact(finding.there))
                 self._alarms.setdefault(finding.fingerprint, shown)
+
+
+def _creator(topic: str, number: int) -> str:
+    """Who posts video *number*, counted from 0, of the videos about a topic."""
+    return f"a {topic} creator {number % 4 + 1}"
