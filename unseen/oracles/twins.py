@@ -8,6 +8,7 @@ one finding: the most telling difference leads, the others are listed with it.
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from unseen.canary import EVERYTHING
 from unseen.compare import Difference, View, differences
 from unseen.model import Finding
 
@@ -51,8 +52,9 @@ def tell_apart(
 
 
 def names(text: str, people: Iterable[str]) -> str:
-    """The first of these people whom a redacted excerpt names, or ""."""
-    return next((person for person in people if f"[{person}'s " in text), "")
+    """The first of these people whom a redacted excerpt names, or ""; a double is another person."""
+    named = (person for person in people for what in EVERYTHING if f"[{person}'s {what}]" in text)
+    return next(named, "")
 
 
 def _finding(
