@@ -128,11 +128,13 @@ def _check(schema: Mapping[str, Any], meta: jsonschema_rs.Draft202012Validator, 
 
 
 def _plain(error: jsonschema_rs.ValidationError) -> tuple[str, str]:
-    allowed = getattr(error.kind, "options", None)
-    if isinstance(allowed, list) and isinstance(error.instance, str):
-        near = difflib.get_close_matches(error.instance, allowed, 1)
-        help_ = f"did you mean `{near[0]}`?" if near else "docs/schemas.md lists what there is"
-        return f"`{error.instance}` is not known here", help_
+    """What is wrong and how to mend it; an unknown word gets the nearest known one."""
+    inner = getattr(error.kind, "error", error)
+    allowed = getattr(inner.kind, "options", None)
+    if isinstance(inner.instance, str) and isinstance(allowed, list):
+        near = difflib.get_close_matches(inner.instance, allowed, 1)
+        remedy = f"did you mean `{near[0]}`?" if near else "docs/schemas.md lists what there is"
+        return f"`{inner.instance}` is not known here", remedy
     return error.message, "see docs/schemas.md"
 
 

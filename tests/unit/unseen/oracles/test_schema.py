@@ -224,7 +224,7 @@ def test_what_is_said_nearer_holds(tmp_path: Path) -> None:
         (ROOT | closed(name=LEAF | {"audience": ["friends"]}), "did you mean `friend`?"),
         (ROOT | closed(name=LEAF | {"dataSubject": "§"}), "docs/schemas.md"),
         (ROOT | closed(name=LEAF | {"minimumGroup": 1}), "at /properties/name/minimumGroup: "),
-        (ROOT | closed(name=LEAF | {"dataCatgory": "person.name"}), "at /properties/name"),
+        (ROOT | closed(name=LEAF | {"dataCatgory": "person.name"}), "did you mean `dataCategory`?"),
         (ROOT | closed(name={"type": "text"}), "at /properties/name/type: "),
         (
             ROOT | closed(name={"type": "string"}),
