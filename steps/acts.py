@@ -112,7 +112,7 @@ choice = Word(
     meaning="a setting and the value it is given",
     examples=tuple(_choices()),
     group="settings",
-    within=_CHOICE.within,
+    within=lambda act: _CHOICE.within(act) if act.thing.name in SETTINGS else [],
 )
 
 # a tie is standing: a follow that has been accepted

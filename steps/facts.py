@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from unseen.model import Act, Content, Data, Fact, Metric, Thing
 from unseen.vocabulary import Word
 
-from .nouns import METRICS, NAME, NUMBER, QUOTED, VISITOR, number_of, one_of
+from .nouns import METRICS, NAME, NUMBER, QUOTED, VISITOR, number_of, one_of, unquoted
 from .phrases import VERBS, VIDEO, VIDEOS, Phrases, plain, thing_text, video_title
 
 _ANYBODY = "(?:anybody|anyone|somebody|someone)"
@@ -17,8 +17,8 @@ _MANY = Phrases(("saved", "save", "have saved"), VERBS)
 _HAD = Phrases(("had saved",), VERBS)
 _OF_VIDEO = tuple(verb for verb in VERBS if verb.shape in ("video", "kept", "said"))
 _DID = Phrases(("saved", "save", "have saved"), _OF_VIDEO)
-
-_BOTH = f"(?:{_ONE.regexp}|{_MANY.regexp})"
+_SAID = Phrases(("saved", "saves", "save", "has saved", "have saved"), VERBS).regexp
+"""Any form that a fact may have; parsing decides which goes with whom, so that the expression stays small."""
 
 
 def doer_text(act: Act) -> str:
@@ -30,7 +30,10 @@ def doer_text(act: Act) -> str:
 
 def _by(doer: str, act: Act) -> Act:
     if doer[0].isdigit():
-        return replace(act, crowd=number_of(doer.split(maxsplit=1)[0]))
+        crowd = number_of(doer.partition(" ")[0])
+        if not crowd:
+            raise ValueError(doer)
+        return replace(act, crowd=crowd)
     return replace(act, actor="" if re.fullmatch(_ANYBODY, doer) else doer)
 
 
@@ -60,8 +63,8 @@ def fact_text(fact: Fact) -> str:
             return f"{fact.aspect} {doer_text(fact.act)} {said}"
 
 
-_THAT = plain(rf"{_DOER} {_BOTH}")
-FACT = rf"(?:(?:that|whether) {_THAT}|who {_ONE.regexp}|how many people {_MANY.regexp})"
+_THAT = plain(rf"that {_DOER} {_SAID}")
+FACT = plain(rf"(?:(?:that|whether) {_DOER}|who|how many people) {_SAID}")
 
 _FACTS = (
     'that Ana saved the "recipe" video',
@@ -94,7 +97,7 @@ def _event(text: str) -> Fact:
 
 event = Word(
     name="event",
-    regexp=f"that {_THAT}",
+    regexp=_THAT,
     parse=_event,
     render=fact_text,
     meaning="an act that a notice tells of",
@@ -226,9 +229,9 @@ def _parse_data(text: str) -> Data:
     if re.fullmatch(VIDEO, text):
         return Content(Thing("video", video_title(text)))
     if found := re.fullmatch(rf"({NUMBER}) videos?(?: about (.+))?", text):
-        return Content(Thing("videos", (found[2] or "").strip('"'), number_of(found[1])))
+        return Content(Thing("videos", unquoted(found[2] or ""), number_of(found[1])))
     if re.fullmatch(_COMMENT, text):
-        return Content(Thing("comment", text.removeprefix("the comment").strip(' "')))
+        return Content(Thing("comment", unquoted(text.removeprefix("the comment").removeprefix(" "))))
     if re.fullmatch(_COLLECTION, text):
         return Content(Thing("collection", text.split('"')[1]))
     if re.fullmatch(f"{NAME}'s profile", text):

@@ -88,7 +88,7 @@ def _(world: Stage, feature: str) -> None:
 
 
 @given(
-    "the platform reports on no group smaller than {count}",
+    "the platform reports on no group smaller than {int}",
     number="G9",
     examples=("the platform reports on no group smaller than 50",),
 )

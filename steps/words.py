@@ -118,9 +118,10 @@ def _number(
     return Word(name, NUMBER, parse, str, meaning, (example,), "numbers", within)
 
 
-count = _number("count", 0, "a whole number", "50", lambda act: [act.thing.count])
-crowd = _number("crowd", 2, "how many people, two or more", "80", lambda act: [act.crowd])
-
+integer = _number("int", 0, "a whole number", "50", lambda act: [act.thing.count])
+crowd = _number(
+    "crowd", 2, "how many people, two or more", "80", lambda act: [act.crowd] if act.crowd > 1 else []
+)
 age = _number("age", 0, "an age in years", "14")
 
 
@@ -246,7 +247,8 @@ def _place_text(place: Place) -> str:
 
 
 def _place_of(act: Act) -> list[Place]:
-    return [Place(act.thing.name, act.detail("of"))] if act.thing.kind == "surface" else []
+    is_known = act.thing.kind == "surface" and act.thing.name in SURFACES
+    return [Place(act.thing.name, act.detail("of"))] if is_known else []
 
 
 place = Word(
@@ -329,6 +331,15 @@ claim = Word(
     meaning="what an outside tool says of itself, in free words",
     examples=("promises to show who saved a video",),
     group="tools",
+)
+
+string = Word(
+    name="string",
+    regexp=QUOTED,
+    parse=unquoted,
+    render='"{}"'.format,
+    meaning="any text in quotes",
+    examples=('"anything"',),
 )
 
 statement = Word(

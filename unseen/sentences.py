@@ -187,8 +187,14 @@ class Pattern:
         left = iter(texts)
         return "".join(part if isinstance(part, str) else next(left) for part in self._parts)
 
-    def example(self) -> str:
-        return self.fill(word.examples[0] for word in self.words)
+    def sayings(self) -> Iterator[str]:
+        """The sentence's examples, then each example of each word with the first ones of the others."""
+        yield from self.sentence.examples
+        firsts = [word.examples[0] for word in self.words]
+        yield self.fill(firsts)
+        for place, word in enumerate(self.words):
+            for example in word.examples[1:]:
+                yield self.fill([*firsts[:place], example, *firsts[place + 1 :]])
 
 
 class Index:

@@ -13,7 +13,7 @@ import inspect
 import itertools
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, TypeVar
@@ -157,6 +157,7 @@ class Vocabulary:
             for keyword in KEYWORDS
         }
         self._matched: dict[tuple[str, str], Step] = {}
+        self._sayings: dict[str, dict[str, str]] = {}
 
     @classmethod
     def load(cls, modules: Iterable[ModuleType]) -> "Vocabulary":
@@ -173,17 +174,24 @@ class Vocabulary:
         packaged = [importlib.import_module(f"unseen.steps.{name}") for name in names]
         return cls.load([*packaged, *own])
 
+    def readings(self, keyword: str, text: str) -> list[Step]:
+        """Every step that this text says after *given*, *when* or *then*; a sound policy has one for each."""
+        index = self._indexes.get(keyword.lower())
+        if index is None:
+            raise PolicyError(f"`{keyword}` is no keyword", remedy="use given, when or then")
+        found = ((pattern, pattern.read(text)) for pattern in index.candidates(text))
+        return [Step(pattern.sentence, args) for pattern, args in found if args is not None]
+
     def match(self, keyword: str, text: str, where: Where | None = None) -> Step:
         """
         The one step that this text says after *given*, *when* or *then*.
 
         Raises `PolicyError`, pointing at `where`, when no sentence matches or more than one does.
         """
-        keyword = keyword.lower()
         known = self._matched.get((keyword, text))
         if known:
             return known
-        steps = self._steps(keyword, text)
+        steps = self.readings(keyword, text)
         if len(steps) == 1:
             self._matched[keyword, text] = steps[0]
             return steps[0]
@@ -194,12 +202,16 @@ class Vocabulary:
                 where,
                 "word one of the sentences differently, so that each text has one reading",
             )
-        near = " or ".join(f"`{one}`" for one in self.suggest(keyword, text))
         raise PolicyError(
-            f"no sentence of {keyword.title()} reads `{text}`",
-            where,
-            f"did you mean {near}?" if near else "`unseen words` lists every sentence",
+            f"no sentence of {keyword.title()} reads `{text}`", where, self._remedy(keyword, text)
         )
+
+    def _remedy(self, keyword: str, text: str) -> str:
+        elsewhere = [each.title() for each in KEYWORDS if each != keyword and self.readings(each, text)]
+        near = [f"`{one}`" for one in self.suggest(keyword, text)]
+        hints = [f"it can stand after {' and '.join(elsewhere)}"] if elsewhere else []
+        hints += [f"did you mean {' or '.join(near)}?"] if near else []
+        return "; ".join(hints) or "`unseen words` lists every sentence"
 
     def render(self, step: Step) -> str:
         """The canonical text of a step, without its keyword: optional text left out, first alternative."""
@@ -215,7 +227,7 @@ class Vocabulary:
             choices = [dict.fromkeys(word.within(act)) for word in pattern.words]
             for args in itertools.product(*choices):
                 text = pattern.render(args)
-                steps = self._steps(keyword.lower(), text)
+                steps = self.readings(keyword, text)
                 if len(steps) == 1 and _Heard.acts_of(steps[0]) == [act]:
                     return text
         raise PolicyError(
@@ -226,20 +238,22 @@ class Vocabulary:
     def suggest(self, keyword: str, text: str, limit: int = 3) -> list[str]:
         """The sentences of this keyword nearest to the text, in its own names where they fit."""
         keyword = keyword.lower()
-        bare = {_bare(said): said for said in self._sayings(keyword)}
-        near = difflib.get_close_matches(_bare(text), bare, n=limit, cutoff=0.6)
-        result = dict.fromkeys(self._dressed(keyword, bare[one], text) for one in near)
-        return list(result)
+        if keyword not in self._sayings:
+            patterns = self._indexes[keyword].patterns
+            self._sayings[keyword] = {_bare(one): one for pattern in patterns for one in pattern.sayings()}
+        sayings = self._sayings[keyword]
+        near = difflib.get_close_matches(_bare(text), sayings, n=limit, cutoff=0.6)
+        return list(dict.fromkeys(self._dressed(keyword, sayings[one], text) for one in near))
 
     def examples(self, sentence: Sentence) -> tuple[str, ...]:
         """The sentence's examples; without any of its own, one made of its words' examples."""
-        return sentence.examples or (Pattern(sentence, self.words).example(),)
+        return sentence.examples or (next(Pattern(sentence, self.words).sayings()),)
 
     def catalogue(self) -> dict[str, Any]:
         """
         Everything that can be said, as data for JSON.
 
-        `sentences`: id, keyword, expression, meaning, examples, shows, where. `words`: by group, each with
+        `sentences`: id, keyword, expression, meaning, examples, shows, module. `words`: by group, each with
         name, meaning, regexp and examples.
         """
         groups: dict[str, list[dict[str, Any]]] = {}
@@ -259,46 +273,37 @@ class Vocabulary:
                 "meaning": sentence.meaning,
                 "examples": list(self.examples(sentence)),
                 "shows": sentence.shows,
-                "where": str(sentence.where),
+                "module": sentence.function.__module__,
             }
             for sentence in self.sentences
         ]
         return {"sentences": sentences, "words": groups}
 
-    def _steps(self, keyword: str, text: str) -> list[Step]:
-        if keyword not in self._indexes:
-            raise PolicyError(f"`{keyword}` is no keyword", remedy="use given, when or then")
-        found = ((pattern, pattern.read(text)) for pattern in self._indexes[keyword].candidates(text))
-        return [Step(pattern.sentence, args) for pattern, args in found if args is not None]
-
-    def _sayings(self, keyword: str) -> Iterator[str]:
-        for pattern in self._indexes[keyword].patterns:
-            yield from pattern.sentence.examples
-            firsts = [word.examples[0] for word in pattern.words]
-            yield pattern.fill(firsts)
-            for place, word in enumerate(pattern.words):
-                for example in word.examples[1:]:
-                    yield pattern.fill([*firsts[:place], example, *firsts[place + 1 :]])
-
     def _dressed(self, keyword: str, saying: str, text: str) -> str:
-        theirs = {kind: iter(pattern.findall(text)) for kind, pattern in _OWN.items()}
-        dressed = saying
-        for kind, pattern in _OWN.items():
-            dressed = pattern.sub(lambda found, kind=kind: next(theirs[kind], found[0]), dressed)  # type: ignore[misc]
-        return dressed if len(self._steps(keyword, dressed)) == 1 else saying
+        """The saying with the names, numbers and quoted texts of another text, if it still is a sentence."""
+        free: dict[str, list[str]] = {}
+        for token in _FREE.findall(text):
+            free.setdefault(_kind(token), []).append(token)
+
+        def own(found: re.Match[str]) -> str:
+            left = free.get(_kind(found[0]))
+            return left.pop(0) if left else found[0]
+
+        dressed = _FREE.sub(own, saying)
+        return dressed if len(self.readings(keyword, dressed)) == 1 else saying
 
 
-_OWN = {
-    "quoted": re.compile(r'"[^"]*"'),
-    "name": re.compile(r'\b(?<!")[A-Z]\w*(?![^"]*"(?:[^"]*"[^"]*")*[^"]*$)'),
-    "number": re.compile(r"\b\d+\b"),
-}
-"""What a writer chooses freely, and a suggestion takes over: quoted texts, names, numbers."""
+_FREE = re.compile(r'"[^"]*"|\b[A-Z]\w*|\b\d+\b')
+"""What a writer chooses freely: quoted texts, names, numbers."""
+
+
+def _kind(token: str) -> str:
+    return '""' if token[0] == '"' else "0" if token[0].isdigit() else "N"
 
 
 def _bare(text: str) -> str:
     """The text without what a writer chooses freely."""
-    return re.sub(r"\b[A-Z]\w*", "N", re.sub(r"\d+", "0", re.sub(r'"[^"]*"', '""', text)))
+    return _FREE.sub(lambda found: _kind(found[0]), text)
 
 
 def _named(words: Iterable[Word[Any]]) -> dict[str, Word[Any]]:
