@@ -60,9 +60,9 @@ def audit(request: Request, as_json: bool = False, build: Build | None = None) -
         _tell(run, request.out, as_json)
     if strange:
         _tell_log(played, request.out)
-    if played.interrupted:
-        return 130
-    code = run.exit_code if run else 3
+    if run is None:
+        return 130 if played.interrupted else 3
+    code = run.exit_code
     return code or (3 if strange or failed else 0)
 
 
@@ -94,7 +94,7 @@ def _policy_path(path: Path) -> Path:
     if not path.exists():
         siblings = path.parent.iterdir() if path.parent.is_dir() else ()
         near = sorted(str(each) for each in siblings if each.is_dir() or each.suffix == ".feature")
-        raise unknown("file or folder", str(path), near[:200])
+        raise unknown("file or folder", str(path), near, "check the path")
     if path.is_file():
         if path.suffix != ".feature":
             raise Wrong(f"`{path}` is no feature file", "name a `.feature` file, or a folder that has some")

@@ -35,11 +35,12 @@ def unknown(what: str, name: str, known: Iterable[str], otherwise: str = "") -> 
     """The error for a name that is none of those known; the nearest is offered."""
     names = list(known)
     near = difflib.get_close_matches(name, names, 1, 0.5)
+    remedy = otherwise
     if near:
-        remedy = f"did you mean `{near[0]}`?"
-    else:
-        remedy = f"known: {', '.join(f'`{each}`' for each in names)}" if len(names) <= 12 else ""
-    return Wrong(f"there is no {what} `{name}`", "; ".join(part for part in (remedy, otherwise) if part))
+        remedy = f"did you mean `{near[0]}`? {otherwise}".rstrip()
+    elif 0 < len(names) <= 6:
+        remedy = "; ".join(filter(None, (f"known: {', '.join(f'`{each}`' for each in names)}", otherwise)))
+    return Wrong(f"there is no {what} `{name}`", remedy)
 
 
 def because(error: OSError) -> str:

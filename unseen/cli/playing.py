@@ -31,15 +31,7 @@ class Played:
 
 def play(words: list[str], record: Path, progress: Progress) -> Played:
     """Run the command to its end, showing progress; Ctrl-C stops it and keeps what was judged."""
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    )
+    process = _start(words)
     log: deque[str] = deque(maxlen=1000)
     reader = threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True)
     reader.start()
@@ -60,6 +52,29 @@ def play(words: list[str], record: Path, progress: Progress) -> Played:
                 _kill(process)
     reader.join(timeout=5)
     return Played(process.wait(), tuple(line.rstrip("\n") for line in log), interrupted)
+
+
+def _start(words: list[str]) -> "subprocess.Popen[str]":
+    """
+    Start the command in a session of its own, so that Ctrl-C reaches it through us alone.
+
+    A shell starts its background jobs deaf to Ctrl-C; the new process must hear it all the same.
+    """
+    heard = threading.current_thread() is not threading.main_thread()
+    before = None if heard else signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own command
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+    finally:
+        if not heard:
+            signal.signal(signal.SIGINT, before)
 
 
 def _ended(process: "subprocess.Popen[str]", within: float) -> bool:

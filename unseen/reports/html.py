@@ -154,6 +154,8 @@ def _pointer(pointer: str) -> Markup:
 def _sides(finding: Finding) -> tuple[Markup, Markup]:
     """Both sides of the evidence, with what differs between them highlighted."""
     here, there = finding.here, finding.there
+    if finding.oracle == "canary":
+        return _named(here), _named(there)
     if not here or not there or len(here) + len(there) > _LONGEST_COMPARED:
         return _marked(here), _marked(there)
     one, other = _TOKEN.findall(here), _TOKEN.findall(there)
@@ -163,6 +165,16 @@ def _sides(finding: Finding) -> tuple[Markup, Markup]:
         left += Markup.escape(mine) if tag == "equal" else _marked(mine)
         right += Markup.escape(theirs) if tag == "equal" else _marked(theirs)
     return left, right
+
+
+def _named(text: str) -> Markup:
+    """A payload with what identifies somebody highlighted: "[Ana's handle]", as redaction leaves it."""
+    parts = re.split(r"(\[[^\[\]]+'s [^\[\]]+\])", text)
+    if len(parts) == 1:
+        return _marked(text)
+    return Markup().join(
+        _marked(part) if number % 2 else Markup.escape(part) for number, part in enumerate(parts)
+    )
 
 
 def _marked(text: str) -> Markup:

@@ -266,7 +266,7 @@ def _next(run: Run) -> str:
         case Verdict.BROKEN:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:
-            return "nothing alarmed; if `unseen faults` calls this leak benign, that is right"
+            return "nothing alarmed: right if `unseen faults` calls it benign, or names no clause tested here"
         case Verdict.KEPT:
             return "plant a leak to see the policy broken: `unseen audit --fault SLUG`, from `unseen faults`"
         case Verdict.INCONCLUSIVE:
