@@ -263,7 +263,8 @@ class World:
         """Judge a promise at this moment and keep the judgement."""
         self._is_in_when = False
         judgement = self._judge(self, promise)
-        alarms = tuple(self._alarms.values())
+        known = {finding.fingerprint for finding in judgement.findings}
+        alarms = tuple(alarm for name, alarm in self._alarms.items() if name not in known)
         self._alarms.clear()
         self.judgements.append((promise, Judgement((*judgement.findings, *alarms), judgement.census)))
 

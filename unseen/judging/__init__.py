@@ -6,13 +6,14 @@ not be broken in its scenario is refused with a `PolicyError`: it would be a pas
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from unseen import promises as p
 from unseen.history import Variation
 from unseen.judging import hidden, shown
 from unseen.judging.evidence import Bench, one_per_cause
-from unseen.model import Finding, Judgement
+from unseen.model import Finding, Judgement, PolicyError
 from unseen.oracles.schema import Schemas
 from unseen.world import World
 
@@ -34,14 +35,23 @@ class Judge:
         """
         world.census()
         findings = one_per_cause(_MEANINGS[type(promise)](Bench(world, self._schemas), promise))
-        return Judgement(findings, world.census())
+        census = world.census()
+        if not findings and not census.observations:
+            raise PolicyError(
+                "nothing reaches anybody of whom this promise speaks, so it cannot be broken",
+                remedy="name somebody, and a place, where there is something to look at",
+            )
+        return Judgement(findings, census)
 
 
 def _conforms(bench: Bench, promise: p.Conforms) -> Iterator[Finding]:
-    """Look at everything: the oracles that see every payload of this world judge what comes."""
-    for reader in bench.world.party(promise.who):
-        bench.look(bench.world.play(Variation()), reader)
-    yield from ()
+    """Everything that they can look at now, and everything that reached them before, against the schemas."""
+    world = bench.world
+    for reader in world.party(promise.who):
+        looked_at = bench.look(world.play(Variation()), reader).values()
+        for seen in (*world.received(reader), *looked_at):
+            for finding in bench.schemas.judge(seen):
+                yield replace(finding, here=world.cast.redact_text(finding.here))
 
 
 _MEANINGS: Mapping[type, Callable[[Bench, Any], Iterator[Finding]]] = {

@@ -2,11 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unseen.compare import View
 from unseen.history import Variation, actors, double_of, expand, secret, variations
-from unseen.model import Act, Content, Data, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
+from unseen.model import (
+    Act,
+    Content,
+    Data,
+    Fact,
+    Finding,
+    Metric,
+    Observation,
+    Place,
+    PolicyError,
+    Thing,
+    Undecodable,
+)
+from unseen.oracles.annotations import escaped
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
 from unseen.target import NotOffered
@@ -19,6 +32,8 @@ SET_UP = frozenset(
     {"set", "post", "follow", "befriend", "block", "mute", "grant", "offer", "threshold", "look"}
 )
 """Verbs that arrange a scenario rather than happen in it."""
+
+_FIGURES = {"comment": "comments", "view": "views", "follow": "followers", "visit": "profile visits"}
 
 _REMEDY = "make the platform do what the sentence says, or change the sentence"
 
@@ -55,8 +70,8 @@ class Bench:
 
     def _own_acts(self, playback: Playback, reader: str) -> View:
         acts = [Act(reader, "post", Thing("video", f"{reader}'s next video"))]
-        for title in self.world.videos:
-            acts.append(Act(reader, "comment", Thing("video", title), (("text", "thank you, first of all"),)))
+        said = (("text", "thank you, first of all"),)
+        acts += [Act(reader, "comment", Thing("video", title), said) for title in self.world.videos]
         replies: View = {}
         for act in acts:
             replies |= playback.act(act)
@@ -77,8 +92,11 @@ class Bench:
         )
 
     def fields(self, seen: Observation) -> Iterator[tuple[str, str, object]]:
-        """Pointer, category and value of every annotated field of a payload; nothing for a refusal."""
-        return iter(()) if seen.status >= 400 else self.schemas.fields(seen.payload, seen.document)
+        """
+        Pointer, category and value of every annotated field of a payload; nothing for a refusal, nor for
+        what cannot be read, which breaks its schema.
+        """
+        return self.schemas.fields(seen.payload, _document(seen))
 
     def occurrences(self, view: View, data: Content | Metric) -> Iterator[tuple[Observation, str, object]]:
         """Where in a view a thing or a figure is shown."""
@@ -89,6 +107,16 @@ class Bench:
             for pointer, category, value in self.fields(seen):
                 if category == kind and (wanted is None or value in wanted):
                     yield seen, pointer, value
+            if isinstance(data, Metric):
+                yield from ((seen, *figure) for figure in self._undeclared(seen, data.name))
+
+    def _undeclared(self, seen: Observation, name: str) -> Iterator[tuple[str, object]]:
+        """Figures of this name that no schema knows."""
+        known = {pointer for pointer, _, _ in self.fields(seen)}
+        if name.encode() in seen.body:
+            for pointer, value in _leaves("", _document(seen)):
+                if pointer.endswith(f"/{name}") and str(value).isdigit() and pointer not in known:
+                    yield pointer, value
 
     def sought(self, data: Content | Metric) -> tuple[str, frozenset[object] | None]:
         """The category of field that shows a thing, and the values that are it (None: any)."""
@@ -175,10 +203,18 @@ def missing(reader: str, surface: str, message: str, *, here: str = "", there: s
 
 
 def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The first finding for each oracle and surface: one promise has one secret, and that is one cause."""
+    """
+    The first finding for each oracle and surface: one promise has one secret, and that is one cause.
+
+    Where the others differ is listed with it, so that a second cause does not come as a surprise later.
+    """
     kept: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.oracle, finding.surface), finding)
+        first = kept.setdefault((finding.oracle, finding.surface), finding)
+        if first is not finding:
+            places = dict.fromkeys((*first.also, finding.pointer, *finding.also))
+            also = tuple(place for place in places if place and place != first.pointer)
+            kept[finding.oracle, finding.surface] = replace(first, also=also)
     return tuple(kept.values())
 
 
@@ -203,6 +239,29 @@ def spell_data(data: Data) -> str:
     if thing.kind == "videos":
         return f"{thing.count} videos" + (f" about {thing.name}" if thing.name else "")
     return f'the "{thing.name}" {thing.kind}' if thing.name else f"the {thing.kind}"
+
+
+def figure(verb: str) -> Metric:
+    """The figure that tells how many people did this."""
+    return Metric(_FIGURES.get(verb, f"{verb}s"))
+
+
+def _document(seen: Observation) -> object:
+    try:
+        return None if seen.status >= 400 else seen.document
+    except Undecodable:
+        return None
+
+
+def _leaves(pointer: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(f"{pointer}/{escaped(str(key))}", item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(f"{pointer}/{index}", item)
+    else:
+        yield pointer, value
 
 
 def folded(text: str) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from unseen import promises as p
 from unseen.compare import as_view
-from unseen.history import Variation, actors, drop, secret
+from unseen.history import COUNTED, Variation, actors, drop, secret, swap
 from unseen.judging.evidence import (
     LATER,
     SET_UP,
     Bench,
+    figure,
     missing,
     secret_of,
     spell_data,
@@ -23,16 +24,15 @@ from unseen.judging.evidence import (
 from unseen.judging.shown import sees
 from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
 from unseen.oracles import canary
+from unseen.target import NotOffered
 from unseen.world import NOTICES
-
-_FIGURES = {"comment": "comments", "view": "views", "follow": "followers", "visit": "profile visits"}
 
 
 def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
     """Every surface, now and later, and the replies to the reader's own acts, are the same in every twin."""
     world = bench.world
     told = secret_of(world, promise.fact)
-    readers = [reader for reader in world.party(promise.who) if reader not in told.doers]
+    readers = _others(world.party(promise.who), told.doers)
     here = bench.timeline(world.play(Variation(), told.doubles, told.acts), readers)
     for twin in told.twins:
         there = bench.timeline(world.play(twin, told.doubles, told.acts), readers)
@@ -41,6 +41,15 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
             yield from bench.apart(
                 here[reader, moment], there[reader, moment], reader, twin, words, told.doers
             )
+
+
+def _others(party: Sequence[str], doers: Sequence[str]) -> list[str]:
+    others = [reader for reader in party if reader not in doers]
+    if not others:
+        raise PolicyError(
+            f"{' and '.join(party)} knows it anyway", remedy="say who else must not learn of it"
+        )
+    return others
 
 
 def does_not_see(bench: Bench, promise: p.DoesNotSee) -> Iterator[Finding]:
@@ -60,8 +69,7 @@ def _does_not_learn(bench: Bench, reader: str, fact: Fact, place: Place | None) 
         there = bench.look(world.play(twin, told.doubles, told.acts), reader, place)
         yield from bench.apart(here, there, reader, twin, spell_fact(fact), told.doers)
     if fact.aspect == "how many":
-        figure = Metric(_FIGURES.get(fact.act.verb, f"{fact.act.verb}s"))
-        yield from _is_not_shown(bench, reader, figure, place)
+        yield from _is_not_shown(bench, reader, figure(fact.act.verb), place)
 
 
 def _is_not_shown(
@@ -74,7 +82,10 @@ def _is_not_shown(
 
 
 def tells_only(bench: Bench, promise: p.TellsOnly) -> Iterator[Finding]:
-    """The fact can be seen, and a world without everything else that this person did looks the same."""
+    """
+    The fact can be seen, and a world without everything else that this person did looks the same; what
+    may be counted was done by somebody else there.
+    """
     world, fact = bench.world, promise.fact
     told = secret(world.history, fact.act)
     rest = frozenset(
@@ -88,9 +99,12 @@ def tells_only(bench: Bench, promise: p.TellsOnly) -> Iterator[Finding]:
             remedy="add what else was done",
         )
     yield from sees(bench, p.Sees(promise.who, fact))
-    readers, twin = world.party(promise.who), drop(rest)
-    here = bench.timeline(world.play(Variation()), readers)
-    there = bench.timeline(world.play(twin), readers)
+    readers = _others(world.party(promise.who), [fact.act.actor])
+    counted = frozenset(number for number in rest if world.history[number].verb in COUNTED)
+    twin = Variation("drop", rest - counted, swap(world.history, counted).instead)
+    doubles = [fact.act.actor] if counted else []
+    here = bench.timeline(world.play(Variation(), doubles, rest), readers)
+    there = bench.timeline(world.play(twin, doubles, rest), readers)
     for reader, moment in here:
         words = f"more than {spell_fact(fact)}{moment}"
         one, other = here[reader, moment], there[reader, moment]
@@ -108,6 +122,8 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
         )
     what = spell_fact(promise.fact) if promise.fact else "that something happened"
     channels = [surface for surface in NOTICES if surface in world.capabilities.surfaces]
+    if not channels:
+        raise NotOffered("the target has no notices of any kind")
     twin, doers = drop(acts), actors(world.history, acts)
     for reader in world.party(promise.who):
         here, there = world.play(Variation()), world.play(twin)
@@ -133,6 +149,7 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
     world = bench.world
     acts = secret(world.history, promise.act)
     if promise.happened:
+        _may_be_added(bench, promise.act)
         twin, words = Variation("add", added=(promise.act,)), "the two worlds apart"
     elif acts:
         twin, words = drop(acts), spell_fact(Fact("whether", promise.act))
@@ -146,11 +163,32 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
         yield from bench.apart(here, there, reader, twin, words, actors(world.history, acts))
 
 
+def _may_be_added(bench: Bench, act: Act) -> None:
+    """An act by nobody, on nothing, or that was done already would make no other world."""
+    world = bench.world
+    if act.actor:
+        world.party(act.actor)
+    if act.thing.kind == "video":
+        world.video(act.thing)
+    elif act.thing.kind == "videos":
+        world.titles(act.thing)
+    for done in world.history:
+        is_same = (done.actor, done.verb, done.thing) == (act.actor, act.verb, act.thing)
+        if is_same and done.crowd >= act.crowd:
+            raise PolicyError(
+                "both worlds of this comparison are the same world", remedy="it has happened already"
+            )
+
+
 def unidentified(bench: Bench, promise: p.Unidentified) -> Iterator[Finding]:
     """Nothing that was sent to this party, or that it looked at or asked for, names the person."""
     world = bench.world
-    world.party(promise.person)
-    for reader in world.party(promise.who):
+    if promise.person not in world.people:
+        raise PolicyError(
+            f"`{promise.person}` is nobody who could be identified", remedy="name one person of this scenario"
+        )
+    readers = _others(world.party(promise.who), [promise.person])
+    for reader in readers:
         received = list(world.received(reader))
         if reader in world.people:
             received += world.live().view(reader, NOTICES).values()
@@ -173,9 +211,10 @@ def refused(bench: Bench, promise: p.Refused) -> Iterator[Finding]:
         true = secret(bench.world.history, Act("", act.detail("did"), Thing("video", act.thing.name)))
         if act.detail("did") and true:
             twin, doers = drop(true), actors(bench.world.history, true)
-            again = bench.world.play(twin).act(act)
+            here = bench.world.count(bench.world.play(Variation()).act(act))
+            there = bench.world.count(bench.world.play(twin).act(act))
             words = "from the refusal whether it is true"
-            yield from bench.apart(as_view(replies), again, act.actor, twin, words, doers)
+            yield from bench.apart(here, there, act.actor, twin, words, doers)
 
 
 def _refusals(bench: Bench, act: Act, replies: Sequence[Observation], reason: str) -> Iterator[Finding]:
