@@ -24,7 +24,7 @@ _UNNAMED = "leave the person out, or send what cannot be traced to anybody"
 
 def contacts(observation: Observation, cast: Cast) -> tuple[Finding, ...]:
     """Every e-mail address and telephone number that reached somebody else than its owner."""
-    return _findings(observation, cast, cast.contacts, _NEVER)
+    return _findings(observation, cast, lambda data: cast.contacts(data, observation.reader), _NEVER)
 
 
 def identifies(person: Person, observations: Iterable[Observation], cast: Cast) -> tuple[Finding, ...]:
@@ -50,17 +50,25 @@ class Credentials:
         self._owners: dict[bytes, str] = {}
 
     def __call__(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
-        """Learn the credential that this payload gives out, or look for those known in it."""
-        if observation.payload in ("signed-up", "reply-grant"):
-            token = observation.document.get("token")
-            if isinstance(token, str) and token:
-                self._owners[token.encode()] = observation.reader
-        found = []
+        """Learn the credential that this payload gives out, and look for those known in it."""
+        self._learn(observation)
+        found, data = [], _everything(observation)
         for token, owner in self._owners.items():
-            if owner != observation.reader and token in _everything(observation):
+            if owner != observation.reader and token in data:
                 hit = Hit(owner, "credential", "plain", 0, 0)
                 found.append(_finding(observation, cast, _Looking(token, hit), hit, _NEVER))
         return tuple(found)
+
+    def _learn(self, observation: Observation) -> None:
+        if observation.payload not in ("signed-up", "reply-grant"):
+            return
+        try:
+            document = observation.document
+        except Undecodable:  # the schema oracle says so
+            return
+        token = document.get("token") if isinstance(document, dict) else None
+        if isinstance(token, str) and token:
+            self._owners[token.encode()] = observation.reader
 
 
 @dataclass(frozen=True, slots=True)

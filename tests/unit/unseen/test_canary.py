@@ -136,6 +136,17 @@ def test_contacts_are_addresses_and_numbers_only() -> None:
     assert {hit.what for hit in CAST.contacts(f"{ANA.email} {ANA.phone}".encode())} == CONTACT
 
 
+def test_ones_own_contact_data_hides_nobody_elses() -> None:
+    """The reader's own address is no hit, plain or encoded; another one beside it is, in its place."""
+    ben = CAST.person("Ben")
+    own = f"{ANA.email} {ANA.email.encode().hex()} "
+    both = f"{own}{ben.phone}".encode()
+
+    assert list(CAST.contacts(own.encode(), "Ana")) == []
+    assert list(CAST.contacts(ANA.email.encode(), "Ana")) == []
+    assert list(CAST.contacts(both, "Ana")) == [Hit("Ben", "phone", "plain", len(own), len(both))]
+
+
 def test_contacts_are_found_by_their_hash() -> None:
     """The hash of an e-mail address is contact data too."""
     digest = hashlib.sha256(CAST.person("Ben").email.encode()).hexdigest()
