@@ -7,13 +7,15 @@ other promise.
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from unseen import promises as p
 from unseen.compare import View, differences
-from unseen.history import Variation, actors, drop, secret
+from unseen.history import Variation, drop
 from unseen.judging.evidence import (
     SET_UP,
     Bench,
+    figure,
     folded,
     missing,
     secret_of,
@@ -21,12 +23,25 @@ from unseen.judging.evidence import (
     spell_fact,
     witness,
 )
-from unseen.model import Act, Content, Data, Fact, Finding, Observation, Place, Thing
+from unseen.model import (
+    Act,
+    Content,
+    Data,
+    Fact,
+    Finding,
+    Observation,
+    Place,
+    PolicyError,
+    Thing,
+    Undecodable,
+)
 from unseen.oracles.twins import names
 from unseen.target import NotOffered
 from unseen.world import NOTICES, Playback
 
 _NOTICE_KINDS = {"ask-to-follow": "follow-request", "befriend": "follow"}
+_HIDING = frozenset({"set", "block", "delete"})
+"""Acts that may take away what names who did them: they are seen by what is there without them."""
 _PANEL = ("a first viewer", "a second viewer", "a third viewer")
 
 
@@ -53,17 +68,26 @@ def _is_seen(bench: Bench, reader: str, data: Data, place: Place | None) -> bool
 
 
 def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
-    """A fact is seen where its absence would be noticed, and by a difference that names who did it."""
+    """
+    A fact is seen where its absence would be noticed: by a difference in a figure (*how many*), or one that
+    names who did it, all of them for *who*.
+    """
     world = bench.world
     told = secret_of(world, fact)
     here = bench.look(world.play(Variation()), reader, place)
     there = bench.look(world.play(drop(told.acts)), reader, place)
-    redact = world.cast.redact_text
-    texts = [redact(f"{difference.here} {difference.there}") for difference in differences(here, there)]
+    found = list(differences(here, there))
+    if fact.aspect == "how many":
+        counted = bench.occurrences(here, figure(fact.act.verb))
+        figures = {(seen.surface, seen.request, pointer) for seen, pointer, _ in counted}
+        return any((each.surface, each.request, each.pointer) in figures for each in found)
     is_about_doer = reader in told.doers or (place is not None and place.of in told.doers)
-    if fact.aspect in ("how many", "whether") or is_about_doer or not told.doers:
-        return bool(texts)
-    return any(names(text, told.doers) for text in texts)
+    if fact.aspect == "whether" or is_about_doer or not told.doers:
+        return bool(found)
+    hides = fact.act.verb in _HIDING
+    text = world.cast.redact_text(" ".join(f"{each.here} {each.there if hides else ''}" for each in found))
+    meant = [bool(names(text, [doer])) for doer in told.doers]
+    return all(meant) if fact.aspect == "who" else any(meant)
 
 
 def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
@@ -71,9 +95,10 @@ def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
     world, fact = bench.world, promise.fact
     told = secret_of(world, fact)
     here, there = world.play(Variation()), world.play(drop(told.acts))
+    in_app = Place(NOTICES[0])
     for reader in world.party(promise.who):
-        mine = _notices(world.count(here.view(reader, NOTICES[:1])))
-        before = {_key(notice) for notice in _notices(world.count(there.view(reader, NOTICES[:1])))}
+        mine = _notices(bench.look(here, reader, in_app))
+        before = {_key(notice) for notice in _notices(bench.look(there, reader, in_app))}
         new = [notice for notice in mine if _key(notice) not in before]
         if len(new) == 1 and _tells_of(bench, new[0], fact):
             continue
@@ -86,7 +111,10 @@ def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
 def _notices(view: View) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for seen in view.values():
-        document = seen.document
+        try:
+            document = seen.document
+        except Undecodable:  # breaks its schema
+            continue
         found += document.get("items", []) if isinstance(document, dict) else []
     return found
 
@@ -148,24 +176,42 @@ def recommended(bench: Bench, promise: p.Recommended) -> Iterator[Finding]:
     else:
         words = "before"
         acts = [n for n, act in enumerate(world.history) if act.verb not in SET_UP | {"wait"}]
+        if not acts:
+            raise PolicyError("nothing happens in this scenario that could change what is recommended")
         other = _standing(bench, drop(frozenset(acts)), readers, promise.thing)
-    direction = "more" if mine < other else "less" if mine > other else "as much"
+    if not mine.offered and not other.offered:
+        raise PolicyError(
+            f"{spell_data(Content(promise.thing))} is not offered to anybody in For You, now or {words}",
+            remedy="let somebody post what the promise compares",
+        )
+    direction = "more" if mine.place < other.place else "less" if mine.place > other.place else "as much"
     if direction != promise.direction:
         reader = promise.reader or "people who play no part"
         message = f"{spell_data(Content(promise.thing))} is recommended {direction} to {reader}"
         message += f" {'as' if direction == 'as much' else 'than'} {words}, not {promise.direction}"
-        yield missing(
-            reader, "For You", message, here=f"mean place {mine:.1f}", there=f"mean place {other:.1f}"
-        )
+        yield missing(reader, "For You", message, here=mine.spelled, there=other.spelled)
 
 
-def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thing) -> float:
-    """The mean place in For You, counted from 0; what is not offered stands after the last."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The mean place in For You, counted from 0; after the last for what is not offered at all."""
+
+    place: float
+    offered: bool
+
+    @property
+    def spelled(self) -> str:
+        """For a finding."""
+        return f"mean place {self.place:.1f}"
+
+
+def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thing) -> _Standing:
     playback = bench.world.play(
         twin, panel=[reader for reader in readers if reader not in bench.world.people]
     )
     wanted = bench.sought(Content(thing))[1] or frozenset()
     places: list[int] = []
+    is_offered = False
     for reader in readers:
         view = bench.world.count(playback.view(reader, ["For You"]))
         offered = [
@@ -174,8 +220,9 @@ def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thin
             for _, kind, value in bench.fields(seen)
             if kind == "content.title"
         ]
+        is_offered |= not wanted.isdisjoint(offered)
         places += [offered.index(title) if title in offered else len(offered) for title in wanted]
-    return sum(places) / max(1, len(places))
+    return _Standing(sum(places) / max(1, len(places)), is_offered)
 
 
 def used(bench: Bench, promise: p.Used) -> Iterator[Finding]:
@@ -210,7 +257,10 @@ def tells(bench: Bench, promise: p.Tells) -> Iterator[Finding]:
             for _, kind, value in bench.fields(seen)
             if kind == "document.statement"
         ]
-        if (folded(promise.statement) in told) != promise.tells:
+        if not told:
+            message = f"{reader} cannot read a single statement of the {promise.document}"
+            yield missing(reader, promise.document, message)
+        elif (folded(promise.statement) in told) != promise.tells:
             verb = "does not tell" if promise.tells else "tells"
             message = f'the {promise.document} {verb} {reader} "{promise.statement}"'
             yield missing(reader, promise.document, message, here=f"{len(told)} statements read")
@@ -233,7 +283,8 @@ def _changes(bench: Bench, reader: str, promise: p.SettingIs, row: dict[str, obj
     playback = bench.world.play(Variation())
     playback.act(Act(reader, "set", Thing("setting", promise.setting), (("value", other),)))
     after = _setting(bench, playback, reader, promise.setting)
-    changed, says = after.get("setting.value") == other, bool(row.get("setting.changeable"))
+    changed = other != promise.value and after.get("setting.value") == other
+    says = bool(row.get("setting.changeable"))
     if changed != promise.changeable or says != promise.changeable:
         message = f"{reader} {'can' if changed else 'cannot'} change {promise.setting}, "
         message += f"and the settings screen says that it {'can' if says else 'cannot'} be changed"
@@ -248,7 +299,7 @@ def _choices(row: dict[str, object]) -> list[str]:
 def _setting(bench: Bench, playback: Playback, reader: str, name: str) -> dict[str, object]:
     """The row of a setting, by category of field; empty where the screen does not have it."""
     rows: dict[str, dict[str, object]] = {}
-    for seen in bench.world.count(playback.view(reader, ["settings screen"])).values():
+    for seen in bench.look(playback, reader, Place("settings screen")).values():
         for pointer, kind, value in bench.fields(seen):
             row = rows.setdefault("/".join(pointer.split("/")[:3]), {})
             row[kind] = [*_choices(row), value] if kind == "setting.choice" else value
