@@ -160,8 +160,6 @@ def _question(text: str) -> Fact:
     found = parse_fact(text)
     if found.aspect == "that" or not _is_asked(found.act):
         raise ValueError(text)
-    if found.aspect == "whether" and (not found.act.actor or found.act.crowd):
-        raise ValueError(text)
     return found
 
 

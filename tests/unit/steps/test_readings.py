@@ -379,6 +379,7 @@ NO_SENTENCE = [
     ("when", "SaveSpy asks the platform for who saved 20 videos about cooking"),
     ("when", 'SaveSpy asks the platform for who saved the "recipe" video in the "plans" collection'),
     ("when", 'Cho asks to reach people who saved the "recipe" video in the "plans" collection'),
+    ("when", "SaveSpy asks the platform for whether Ana saved 20 videos"),
     ("then", 'Cho never learns how many people saves the "recipe" video'),
     ("then", 'Cho never learns that 0 people saved the "recipe" video'),
     ("then", 'Cho never learns that 80 people saves the "recipe" video'),
