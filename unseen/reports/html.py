@@ -142,12 +142,13 @@ def _moment(iso: str) -> str:
 
 
 def _pointer(pointer: str) -> Markup:
-    """A JSON pointer with its last step highlighted; may be broken at every step."""
+    """A JSON pointer with its end highlighted, from the last name on; may be broken at every step."""
     if not pointer:
         return Markup("<mark>the whole reply</mark>")
-    head, slash, last = pointer.rpartition("/")
+    steps = pointer.split("/")
+    last = max((number for number, step in enumerate(steps) if not step.isdigit()), default=0)
     return Markup("{}{}<mark>{}</mark>").format(
-        Markup("<wbr>/").join(head.split("/")), Markup("<wbr>") + slash if slash else "", last
+        Markup("<wbr>/").join(steps[:last]), Markup("<wbr>/") if last else "", "/".join(steps[last:])
     )
 
 

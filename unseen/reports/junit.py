@@ -67,7 +67,7 @@ def _case(suite: Element, plan: Planned, result: Result) -> None:
     properties = SubElement(case, "properties")
     for clause in plan.clauses:
         _property(properties, "clause", clause)
-    for tag in plan.tags:
+    for tag in (tag for tag in plan.tags if tag not in plan.clauses):
         _property(properties, "tag", tag)
     _property(properties, "verdict", result.verdict)
     name = _ELEMENTS.get(result.verdict)
