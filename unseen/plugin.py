@@ -92,10 +92,11 @@ class Worlds:
         """The judge of promises, and the oracles that look at every payload."""
         from unseen.home import HOME
         from unseen.judging import Judge
+        from unseen.oracles.canary import contacts
         from unseen.oracles.schema import Schemas
 
         schemas = Schemas.load(HOME / "schemas")
-        return Judge(schemas), ()
+        return Judge(schemas), (lambda seen, _: schemas.judge(seen), contacts)
 
     @pytest.fixture
     @staticmethod
@@ -103,10 +104,12 @@ class Worlds:
         pytestconfig: pytest.Config, target: "Target", unseen_judging: "tuple[Judge, tuple[Oracle, ...]]"
     ) -> "World":
         """The world of one scenario."""
+        from unseen.oracles.canary import Credentials
         from unseen.world import World
 
         judge, oracles = unseen_judging
-        return World(target, seed=_options(pytestconfig).seed, judge=judge, oracles=oracles)
+        seed = _options(pytestconfig).seed
+        return World(target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
 
 
 def find_target(options: "Options") -> "Target":
