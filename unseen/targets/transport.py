@@ -81,16 +81,30 @@ class InProcess:
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
-        running = self._app(scope, receive, send).__await__()
+        running = self._app(scope, receive, send)
         try:
-            next(running)
+            running.__await__().__next__()
         except StopIteration:
             pass
+        except Exception as error:  # a server would answer 500
+            raise TargetError(
+                f"the application failed on {method} {path}: {type(error).__name__}: {error}"
+            ) from error
         else:
-            raise TargetError(f"the application waits for something while it answers {method} {path}")
-        head = sent[0]
-        found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in head["headers"]}
-        return Answer(head["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+            raise TargetError(
+                f"the application waits for something while it answers {method} {path}; serve it over HTTP"
+            )
+        if not sent or "status" not in sent[0]:
+            raise TargetError(f"the application gave no answer to {method} {path}")
+        found: dict[str, str] = {}
+        for name, value in sent[0]["headers"]:
+            _add(found, name.decode("latin-1").lower(), value.decode("latin-1"))
+        return Answer(sent[0]["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+
+
+def _add(headers: dict[str, str], name: str, value: str) -> None:
+    """A header that is sent more than once is one header with several values (RFC 9110, 5.2)."""
+    headers[name] = f"{headers[name]}, {value}" if name in headers else value
 
 
 class OverHttp:
@@ -117,8 +131,9 @@ class OverHttp:
             reply = self._pool.request(method, self._url + path, headers=fields, body=body)
         except urllib3.exceptions.HTTPError as error:
             raise TargetError(
-                f"{self._url} did not answer {method} {path.partition('?')[0]}: {error}"
+                f"{self._url} did not answer {method} {path.partition('?')[0]}: {error}; is it running there?"
             ) from error
-        return Answer(
-            reply.status, {name.lower(): value for name, value in reply.headers.items()}, reply.data
-        )
+        found: dict[str, str] = {}
+        for name, value in reply.headers.items():
+            _add(found, name.lower(), value)
+        return Answer(reply.status, found, reply.data)
