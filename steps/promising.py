@@ -21,7 +21,8 @@ from unseen.promises import (
 from unseen.vocabulary import Stage, then
 
 from .facts import Alternative
-from .words import Comparison, Figure, Records, State
+from .figures import Comparison, Figure
+from .words import Records, State
 
 
 @then(
