@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from unseen.model import Act, Observation, Person, PolicyError
+from unseen.model import Act, Observation, Person, PolicyError, Undecodable, decode
 from unseen.target import Capabilities, NotOffered, Subjects, TargetError
 from unseen.targets.transport import Answer, InProcess, OverHttp, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
-_MOST_PAGES = 200
+_MOST_PAGES = 1000
 _UNKNOWN = "nobody-has-this-name"
 
 # verb: method, path, body. A word in braces is the thing of the act, the rest are details of it.
@@ -148,6 +148,7 @@ class StubSession:
         self._give_back = give_back
         self._handles: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
+        self._grants: dict[str, dict[str, str]] = {}
         self._videos: dict[str, str] = {}
         self._messages: dict[tuple[str, str], str] = {}
 
@@ -164,9 +165,8 @@ class StubSession:
             "age": person.age,
         }
         answer = self._send("", "POST", "/people", at, identity)
-        document = _json(answer, "POST /people")
+        self._tokens[person.name] = _text(answer, "POST /people", "token")
         self._handles[person.name] = person.handle
-        self._tokens[person.name] = document["token"]
         return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
@@ -175,11 +175,19 @@ class StubSession:
             self._steer(act, at)
             return []
         method, path, body = self._request(act)
-        answer = self._send(act.actor, method, path, at, body)
-        self._remember(act, answer)
+        answers = [
+            self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
+        ]
+        for answer in answers:
+            if answer.status == 400:
+                raise TargetError(
+                    f"the platform does not understand `{act.verb} {act.thing.name}`: {_reason(answer)}"
+                )
+            self._remember(act, answer)
         payload = "reply-collection" if act.detail("collection") and act.verb == "set" else _REPLIES[act.verb]
         surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
-        return [self._seen(act.actor, surface, payload, f"{act.verb} {act.thing.name}".strip(), answer)]
+        request = f"{act.verb} {act.thing.name}".strip()
+        return [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
 
     def _request(self, act: Act) -> tuple[str, str, object]:
         if act.verb in _ACTS:
@@ -241,29 +249,34 @@ class StubSession:
     def _steer(self, act: Act, at: float) -> None:
         """What the platform or a crowd does goes through the platform's control interface."""
         if act.verb == "threshold":
-            request = "PUT", "/control/threshold", {"k": act.thing.count}
+            body: dict[str, object] = {"k": act.thing.count}
+            request = "PUT", "/control/threshold"
         elif act.verb in ("offer", "withhold"):
-            request = "PUT", f"/control/features/{quote(act.thing.name)}", {"on": act.verb == "offer"}
+            body = {"on": act.verb == "offer"}
+            request = "PUT", f"/control/features/{quote(act.thing.name)}"
         else:
             whom = {"handle": self._person(act.thing.name)} if act.thing.kind == "person" else {}
             body = {"verb": act.verb, "count": act.crowd} | whom
             body |= {"others": True} if act.detail("of") == "others" else {}
             body |= {"video": self._video(act.thing.name)} if act.thing.kind == "video" else {}
-            request = "POST", "/control/crowd", body
-        answer = self._send("", *request[:2], at, request[2])
+            request = "POST", "/control/crowd"
+        answer = self._send("", *request, at, body)
         if answer.status >= 400:
-            raise TargetError(f"the platform's control interface refused `{act.verb}` with {answer.status}")
+            raise TargetError(f"the platform refused to steer `{act.verb}`: {_reason(answer)}")
 
     def _remember(self, act: Act, answer: Answer) -> None:
         if answer.status >= 400 or act.verb not in ("post", "message", "grant"):
             return
-        document = _json(answer, act.verb)
         if act.verb == "post":
-            self._videos[act.thing.name] = document["id"]
+            self._videos[act.thing.name] = _text(answer, act.verb, "id")
         elif act.verb == "message":
-            self._messages[act.actor, act.thing.name] = document["id"]
+            self._messages[act.actor, act.thing.name] = _text(answer, act.verb, "id")
         else:
-            self._tokens[act.thing.name] = document["token"]
+            self._grants.setdefault(act.thing.name, {})[act.actor] = _text(answer, act.verb, "token")
+
+    def _granters(self, who: str) -> Sequence[str]:
+        """Who gave a tool permission: it asks in the name of each. All others ask once, as themselves."""
+        return tuple(self._grants.get(who, ())) or ("",)
 
     # surfaces
 
@@ -273,26 +286,37 @@ class StubSession:
             path, payload = _STAFF_SURFACES[surface]
             yield self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))
             return
-        if reader not in self._handles and reader in self._tokens and surface != "app interface":
+        if reader in self._grants and surface != "app interface":
             return  # an outside tool has the app interface and nothing else
         for template, payload in _SURFACES[surface]:
             for subject in self._subjects(template, subjects):
-                yield from self._pages(reader, surface, template, payload, subject, at)
+                for granter in self._granters(reader):
+                    yield from self._pages(reader, surface, template, payload, subject, at, granter)
 
     def _pages(
-        self, reader: str, surface: str, template: str, payload: str, subject: "_Subject", at: float
+        self,
+        reader: str,
+        surface: str,
+        template: str,
+        payload: str,
+        subject: "_Subject",
+        at: float,
+        granter: str,
     ) -> Iterator[Observation]:
-        path = subject.path
+        path, cursors = subject.path, set()
         for page in range(1, _MOST_PAGES + 1):
-            answer = self._send(reader, "GET", path, at, None)
-            request = f"GET {subject.label}" + (f" page {page}" if page > 1 else "")
-            seen = self._seen(reader, surface, payload, request, answer)
-            yield seen
+            answer = self._send(reader, "GET", path, at, None, granter)
+            request = f"GET {subject.label}" + (f" for {granter}" if granter else "")
+            request += f" page {page}" if page > 1 else ""
+            yield self._seen(reader, surface, payload, request, answer)
             cursor = _next(answer)
             if cursor is None:
                 return
+            if cursor in cursors:
+                raise TargetError(f"the pages of GET {template} never end: page {page} leads back")
+            cursors.add(cursor)
             path = f"{subject.path}{'&' if '?' in template else '?'}cursor={quote(cursor, safe='')}"
-        raise TargetError(f"GET {template} has more than {_MOST_PAGES} pages, or its pages never end")
+        raise TargetError(f"the pages of GET {template} never end: there are more than {_MOST_PAGES}")
 
     def _subjects(self, template: str, subjects: Subjects) -> Iterator["_Subject"]:
         if "{video}" in template:
@@ -326,20 +350,30 @@ class StubSession:
 
     # requests
 
-    def _send(self, who: str, method: str, path: str, at: float, content: object) -> Answer:
+    def _send(
+        self, who: str, method: str, path: str, at: float, content: object, granter: str = ""
+    ) -> Answer:
         headers = {"unseen-now": (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")}
-        if who in self._tokens:
-            headers["authorization"] = f"Bearer {self._tokens[who]}"
+        token = self._grants[who][granter] if granter else self._tokens.get(who)
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         answer = self._transport.send(method, self._path + path, headers, content)
         if answer.status >= 500:
             raise TargetError(
-                f"the platform failed with {answer.status} on {method} {path.partition('?')[0]}"
+                f"the platform failed with {answer.status} on {method} {path.partition('?')[0]}; "
+                "look for the reason in its log"
             )
         return answer
 
     def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
         kind = "error" if answer.status >= 400 else payload if answer.body else ""
-        return Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
+        seen = Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
+        if not answer.headers.get("content-type", "").startswith("text/csv"):
+            try:
+                seen.document  # noqa: B018
+            except Undecodable as error:
+                raise TargetError(f"{request}: {error}; is this the reference platform?") from error
+        return seen
 
     def _fill(self, template: str, name: str) -> str:
         if "{video}" in template:
@@ -372,15 +406,32 @@ def _next(answer: Answer) -> str | None:
 
 
 def _json(answer: Answer, request: str) -> dict[str, Any]:
-    import json
-
     try:
-        document = json.loads(answer.body)
-    except ValueError as error:
-        raise TargetError(f"the platform's answer to {request} is not JSON ({answer.status})") from error
-    if not isinstance(document, dict) or answer.status >= 400:
-        raise TargetError(f"the platform refused {request} with {answer.status}")
+        document = decode(answer.body, "application/json")
+    except Undecodable as error:
+        raise TargetError(
+            f"{request} was answered with {answer.status}, and {error}; is this the reference platform?"
+        ) from error
+    if answer.status >= 400:
+        raise TargetError(f"the platform refused {request}: {_reason(answer)}")
+    if not isinstance(document, dict):
+        raise TargetError(f"{request} was answered with JSON, but not with an object")
     return document
+
+
+def _text(answer: Answer, request: str, name: str) -> str:
+    value = _json(answer, request).get(name)
+    if not isinstance(value, str):
+        raise TargetError(f"the answer to {request} has no `{name}`; is this the reference platform?")
+    return value
+
+
+def _reason(answer: Answer) -> str:
+    """Why the platform refused, in its own words."""
+    try:
+        return f"{answer.status}, {decode(answer.body, 'application/json')['error']['message']}"
+    except (Undecodable, LookupError, TypeError):
+        return str(answer.status)
 
 
 class Stub:
@@ -410,7 +461,7 @@ class Stub:
     def open_world(self, seed: int) -> StubSession:
         """A fresh world in memory."""
         answer = self._transport.send("POST", "/control/worlds", {}, {"seed": str(seed), **self._options})
-        path = str(_json(answer, "POST /control/worlds")["path"])
+        path = _text(answer, "POST /control/worlds", "path")
         return StubSession(self._transport, path, f"/control{path}")
 
 
@@ -437,7 +488,8 @@ def served(url: str, *, profile: str = "seed", fault: str = "") -> Stub:
 
 
 def _options(profile: str, fault: str) -> dict[str, object]:
-    return {"profile": profile} | ({"fault": fault} if fault else {})
+    options: dict[str, object] = {"profile": profile}
+    return options | ({"fault": fault} if fault else {})
 
 
 def _check(what: str, name: str, known: Sequence[str]) -> None:
