@@ -1,0 +1,126 @@
+"""Each planted leak leaks, and each benign change says the same in other words."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from platform_stub import FAULTS
+
+LEAKS = [slug for slug, fault in FAULTS.items() if not fault.benign]
+BENIGN = [slug for slug, fault in FAULTS.items() if fault.benign]
+
+
+def play(open_world, fault=None, savers=300):
+    """A history in which every fault has an occasion; what everybody receives at its end."""
+    world = open_world(fault=fault)
+    acts = []
+    people = ["ana", "ben", "cho", "dev", "eve"]
+    world.join(*people)
+    world.join("bo", age=14)
+    recipe = world.video("cho", "recipe", topic="cooking")
+    dance = world.video("cho", "dance", topic="dance")
+    song = world.video("eve", "song")
+    edge = world.video("cho", "edge")
+    close = world.video("cho", "party", audience="friends")
+    own = world.video("cho", "diary", audience="only me")
+    hers = world.video("ana", "hers")
+    world.set("cho", **{"comment filter": ["spoiler"], "downloads": "on"})
+    world.set("ana", **{"liked-list visibility": "everyone", "use of my saves": "off"})
+    world.set("ana", **{"account privacy": "private"})
+    world.ask("ana", "PATCH", "/me/collections/plans", {"visibility": "everyone"})
+    acts.append(world.put("dev", "/me/following/ana"))
+    world.put("eve", "/me/following/ana")
+    world.put("ana", "/me/followers/eve")
+    world.delete("eve", "/me/following/ana")
+    world.befriend("ben", "dev")
+    for video in (recipe, song):
+        world.put("ana", f"/me/saves/{video}", {})
+        world.put("dev", f"/me/saves/{video}", {"collection": "plans"})
+    world.put("ben", f"/me/saves/{recipe}", {})
+    world.delete("ben", f"/me/saves/{recipe}")
+    for who in ("ana", "ben"):
+        world.put(who, f"/me/likes/{recipe}")
+        world.put(who, f"/me/reposts/{recipe}")
+        acts.append(world.post(who, f"/videos/{recipe}/comments", {"text": "hi"}))
+        world.post(who, f"/videos/{recipe}/views", {})
+        world.post(who, f"/videos/{recipe}/shares", {})
+    world.post("ben", f"/videos/{recipe}/comments", {"text": "spoiler"})
+    world.post("cho", f"/videos/{close}/comments", {"text": "just us"})
+    world.post("ben", "/people/dev/messages", {"text": "hello"})
+    acts.append(world.post("cho", "/me/promotions", {"audience": {"did": "save", "video": recipe}}))
+    acts.append(world.post("cho", "/me/promotions", {"audience": {"did": "like", "video": recipe}}))
+    acts.append(world.post("ana", "/me/promotions", {"audience": {"did": "save", "video": recipe}}))
+    world.crowd("like", 25, dance)
+    world.crowd("save", 60, dance)
+    world.crowd("save", 49, edge)
+    world.crowd("save", savers, song)
+    for number in range(5):
+        world.video("eve", f"plain {number}")
+    world.put("cho", "/me/blocks/eve")
+    world.put(None, f"/control/features/{quote('save report for creators')}", {"on": True})
+    world.tokens["T"] = world.post("cho", "/me/grants", {"tool": "T", "scopes": ["copy everything"]}).json[
+        "token"
+    ]
+    world.now = "2026-01-03T00:00:00Z"
+    videos = [recipe, dance, song, edge, close, own, hers]
+    seen = [("act", reply) for reply in acts]
+    for reader in [*people, "bo", None]:
+        seen += world.everything(reader, [*people, "bo"], videos)
+    seen += [(path, world.get("T", path)) for path in ("/app/me", f"/app/videos/{recipe}/savers", "/app/x")]
+    return [*seen, ("purposes", world.get(None, "/control/purposes"))]
+
+
+@pytest.fixture(scope="module")
+def baseline(open_world):
+    """What everybody receives from the platform as it should be."""
+    return play(open_world)
+
+
+@pytest.mark.parametrize("slug", LEAKS)
+def test_leaks_leak(open_world, baseline, slug):
+    """A leak changes something that somebody receives, and names clauses that exist."""
+    fault = FAULTS[slug]
+
+    if slug == "save-milestone":
+        assert play(open_world, slug, 10_000) != play(open_world, None, 10_000)
+    else:
+        assert play(open_world, slug) != baseline
+    assert fault.slug == slug
+    assert fault.summary
+    assert fault.breaks
+    assert all(re.fullmatch(r"[A-Z]{3}-\d+", clause) for clause in fault.breaks)
+
+
+@pytest.mark.parametrize("slug", BENIGN)
+def test_benign_changes_say_the_same(open_world, slug):
+    """A benign change breaks nothing: the video page says the same as without it."""
+    pages = []
+    for fault in (None, slug):
+        world = open_world(fault=fault)
+        world.join("ana", "cho")
+        recipe = world.video("cho", "recipe")
+        world.crowd("like", 30, recipe)
+        page = world.get("ana", f"/videos/{recipe}").json
+        assert page.pop("id") == recipe
+        likes, path = [], f"/videos/{recipe}/likes"
+        while path:
+            reply = world.get("ana", path).json
+            likes += reply["items"]
+            path = f"/videos/{recipe}/likes?cursor={reply['next']}" if "next" in reply else ""
+        pages.append((page, likes, len(world.get("cho", "/feed/for-you").json["items"])))
+
+    assert pages[0] == pages[1]
+    assert not FAULTS[slug].breaks
+
+
+@pytest.mark.parametrize("slug", BENIGN)
+def test_benign_changes_show(open_world, baseline, slug):
+    """A benign change is no empty one: some byte differs."""
+    assert play(open_world, slug) != baseline
+
+
+def test_there_is_a_fault_for_many_classes():
+    """The leaks cover at least twenty classes, and at least four changes are benign."""
+    assert len({fault.leak_class for fault in FAULTS.values() if fault.leak_class.startswith("L")}) >= 20
+    assert len(BENIGN) >= 4
