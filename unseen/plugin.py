@@ -48,7 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     options = _options(config)
     wrong = []
-    if given and not hasattr(config, "workerinput"):
+    chosen = {"--unseen-target", "--unseen-profile", "--unseen-fault"} & set(given)
+    if chosen and not hasattr(config, "workerinput"):
         try:
             find_target(options)
         except PolicyError as error:
@@ -96,7 +97,7 @@ class Worlds:
         from unseen.oracles.schema import Schemas
 
         schemas = Schemas.load(HOME / "schemas")
-        return Judge(schemas), (lambda seen, _: schemas.judge(seen), contacts)
+        return Judge(schemas), (schemas.oracle, contacts)
 
     @pytest.fixture
     @staticmethod

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from unseen.canary import Cast
 from unseen.model import Finding, Observation, Undecodable
 from unseen.oracles.annotations import Annotation, Node, escaped, read, values
 
@@ -120,6 +121,19 @@ class Schemas:
         if document is None:
             return (_finding(observation, "", f"{self.title(payload)} came without a body"),)
         return self._explain(observation, document)
+
+    def oracle(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
+        """`judge` for every payload of a world: what people are recognised by is redacted throughout."""
+        return tuple(
+            replace(
+                finding,
+                pointer=cast.redact_text(finding.pointer),
+                message=cast.redact_text(finding.message),
+                here=cast.redact_text(finding.here),
+                also=tuple(map(cast.redact_text, finding.also)),
+            )
+            for finding in self.judge(observation)
+        )
 
     def _explain(self, observation: Observation, document: Any) -> tuple[Finding, ...]:
         errors: list[_Error] = list(self._explainer(observation.payload).iter_errors(document))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from unseen.canary import cast
 from unseen.home import HOME
 from unseen.model import Observation, PolicyError
 from unseen.oracles.annotations import Annotation
@@ -154,6 +155,20 @@ def test_a_long_value_is_cut(schemas: Schemas) -> None:
     (finding,) = schemas.judge(seen("analytics", analytics(savers="x" * 1000)))
 
     assert len(finding.here) < 250
+
+
+def test_as_an_oracle_it_redacts_what_it_found(schemas: Schemas) -> None:
+    """Keys and values that people are recognised by are markers in the findings of a world."""
+    people = cast(1)
+    ana = people.person("Ana")
+
+    (finding,) = schemas.oracle(seen("analytics", analytics(**{ana.handle: ana.email})), people)
+
+    assert finding.pointer == "/videos/0/[Ana's handle]"
+    assert finding.also[0] == "/videos/1/[Ana's handle]"
+    assert finding.here == '"[Ana\'s e-mail]"'
+    assert ana.handle not in str(finding)
+    assert schemas.oracle(seen("analytics", analytics()), people) == ()
 
 
 def test_keys_are_escaped_in_pointers(schemas: Schemas) -> None:
