@@ -21,7 +21,15 @@ from unseen.lint import allowed_tag, check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.policy import PlannedScenario, Policy, feature_files, read_policy
 from unseen.record import Clause, Header, Problem, RecordWriter, Result
-from unseen.scenarios import FeatureFile, ScenarioItem, first_line, headline, result_of
+from unseen.scenarios import (
+    FeatureFile,
+    ScenarioItem,
+    as_problem,
+    first_line,
+    headline,
+    mistakes_of,
+    result_of,
+)
 from unseen.vocabulary import Vocabulary, Word
 
 
@@ -98,11 +106,11 @@ class Audit:
     # before anything runs
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_collection(self) -> None:
-        """Read and check every file there is to collect, at once."""
+    def pytest_collection(self) -> bool | None:
+        """Read and check every file there is to collect, at once; collect nothing if something is wrong."""
         problems = self._prepare()
         if self._in_worker:
-            return
+            return None
         if self.options.record and not self.config.option.collectonly:
             try:
                 self._writer = RecordWriter(self.options.record)
@@ -115,7 +123,13 @@ class Audit:
             problems = [*self._wrong, *check(self._policy, self.vocabulary, self.options.tags)]
         if problems:
             self._head(self._policy.scenarios)
-            self._stop(_problem(each) for each in problems)
+            self._report(as_problem(each) for each in problems)
+        return True if problems else None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> bool | None:
+        """Run nothing of a policy that is wrong."""
+        return True if self._problems else None
 
     def _prepare(self) -> list[PolicyError]:
         files, problems = feature_files(self._arguments(), self.config.rootpath)
@@ -182,18 +196,12 @@ class Audit:
                     rule = clauses.by_id[tag].rule if tag in clauses.by_id else "a tag of feature files"
                     self.config.addinivalue_line("markers", f"{tag}: {rule}")
 
-    def _stop(self, problems: Iterable[Problem]) -> None:
-        """End the run before any scenario."""
+    def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self._report(problem)
-        count = len(self._problems)
-        said = "one mistake" if count == 1 else f"{count} mistakes"
-        pytest.exit(f"the policy has {said}; nothing was run", WRONG)
-
-    def _report(self, problem: Problem) -> None:
-        self._problems.append(problem)
-        if self._writer:
-            self._writer.problem(problem)
+            if problem not in self._problems:
+                self._problems.append(problem)
+                if self._writer:
+                    self._writer.problem(problem)
 
     # collecting
 
@@ -263,7 +271,8 @@ class Audit:
             return
         if not self._in_worker:
             self._head(self._policy.scenarios)
-            self._stop(problems)
+            self._report(problems)
+            return
         items.clear()
         said = [[each.message, each.file, each.line, each.remedy] for each in problems]
         self.config.workeroutput["unseen"] = json.dumps(said)  # type: ignore[attr-defined]
@@ -287,9 +296,7 @@ class Audit:
     def pytest_testnodedown(self, node: Any) -> None:
         """A worker says what it refused to run."""
         said = getattr(node, "workeroutput", {}).get("unseen")
-        for each in json.loads(said) if said else ():
-            if Problem(*each) not in self._problems:
-                self._report(Problem(*each))
+        self._report(Problem(*each) for each in (json.loads(said) if said else ()))
 
     # running
 
@@ -325,6 +332,7 @@ class Audit:
             verdict = Verdict.NOT_TESTED if report.skipped else Verdict.INCONCLUSIVE
             self._pending[planned.id] = Result(planned.id, verdict, _reason(report))
         elif report.when == "call":
+            self._report(mistakes_of(report))
             result = result_of(report)
             self._pending[planned.id] = result or Result(planned.id, Verdict.INCONCLUSIVE, _reason(report))
         elif report.when == "teardown":
@@ -340,9 +348,6 @@ class Audit:
         self._verdicts[planned.id] = result
         if self._writer:
             self._writer.scenario(result)
-        for step in result.steps:
-            if step.outcome == "wrong":
-                self._report(Problem(result.reason.partition(": ")[2], planned.planned.file, step.line))
 
     # the end
 
@@ -424,11 +429,6 @@ class Audit:
         counts[Verdict.NOT_TESTED] += len(self._lost)
         parts = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
         tell(f"{len(self._by_node)} scenarios: {', '.join(parts)}")
-
-
-def _problem(error: PolicyError) -> Problem:
-    where = error.where or Where("")
-    return Problem(error.message, where.file, where.line, error.remedy)
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import pytest
@@ -29,12 +30,12 @@ from pytest_bdd.scenario import _execute_scenario
 
 from unseen.model import Census, Finding, Judgement, PolicyError, Verdict, Where
 from unseen.policy import PlannedScenario, PlannedStep
-from unseen.record import Result, Step, decode_result, encode
+from unseen.record import Problem, Result, Step, decode_result, encode
 from unseen.target import NotOffered, TargetError
 from unseen.vocabulary import Vocabulary
 
-PROPERTY = "unseen"
-"""The name of the result among a report's `user_properties`."""
+PROPERTY, MISTAKE = "unseen", "unseen-mistake"
+"""The names, among a report's `user_properties`, of the result and of what is wrong with the policy."""
 
 
 OUTCOMES: Mapping[Verdict, Literal["passed", "skipped"]] = {
@@ -65,6 +66,7 @@ class Play:
     verdict: Verdict | None = None
     reason: str = ""
     world: Any = None
+    mistake: PolicyError | None = None
     failed: bool = False
     """Whether a step raised what says by itself why the scenario is not kept."""
 
@@ -83,7 +85,9 @@ class Play:
             raise
         except PolicyError as error:
             error.where = error.where or where
-            self._stop(step, judged, Verdict.NOT_TESTED, str(error), "wrong")
+            self.mistake = error
+            reason = f"{error.message}; {error.remedy}" if error.remedy else error.message
+            self._stop(step, judged, Verdict.NOT_TESTED, reason, "wrong")
             raise
         except TargetError as error:
             self._stop(step, judged, Verdict.INCONCLUSIVE, str(error))
@@ -308,9 +312,10 @@ class ScenarioItem(pytest.Function):
         if isinstance(stopped, KeyboardInterrupt | pytest.exit.Exception):
             return
         self.result = result = self.play.finish()
-        line = json.dumps(encode(result), ensure_ascii=False, separators=(",", ":"))
-        self.user_properties = [pair for pair in self.user_properties if pair[0] != PROPERTY]
-        self.user_properties.append((PROPERTY, line))
+        self.user_properties = [pair for pair in self.user_properties if pair[0] not in (PROPERTY, MISTAKE)]
+        self.user_properties.append((PROPERTY, json.dumps(encode(result), ensure_ascii=False)))
+        if self.play.mistake:
+            self.user_properties.append((MISTAKE, json.dumps(encode(as_problem(self.play.mistake)))))
         if result.verdict not in (Verdict.KEPT, Verdict.NOT_APPLICABLE) and not self.play.failed:
             raise NotKept(result)
 
@@ -333,11 +338,12 @@ class ScenarioItem(pytest.Function):
             report.longrepr = None
 
     def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
-        ours = excinfo.traceback.filter(lambda entry: not _is_machinery(str(entry.path)))
+        ours = excinfo.traceback.filter(lambda entry: not _is_machinery(Path(entry.path)))
         return ours or excinfo.traceback
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:
-        """What a policy writer can read; a traceback only for a mistake in a step's Python."""
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
+        """What a policy writer can read; a traceback only for a mistake in Python."""
+        del style  # `--tb` decides, as for every function
         if self.result is None:
             return super().repr_failure(excinfo)
         if isinstance(excinfo.value, NotKept | PolicyError | TargetError | NotOffered):
@@ -348,12 +354,13 @@ class ScenarioItem(pytest.Function):
         told = self.planned.planned
         line = _line(result) or told.line
         crash = ReprFileLocation(told.file, line, f"{result.verdict}: {headline(result)}")
-        entry = ReprEntryNative([explain(self.planned, result) + more])
+        entry = ReprEntryNative([explain(self.planned, result) + more + "\n\n"])
         return ReprExceptionInfo(ReprTraceback([entry], None, "native"), crash)
 
 
-def _is_machinery(path: str) -> bool:
-    return any(part in path for part in ("pytest_bdd", "_pytest", "pluggy", __file__, "unseen/vocabulary"))
+def _is_machinery(path: Path) -> bool:
+    own = path.is_relative_to(Path(__file__).parent) and "steps" not in path.parts
+    return own or not {"pytest_bdd", "_pytest", "pluggy"}.isdisjoint(path.parts)
 
 
 def _line(result: Result) -> int:
@@ -385,8 +392,8 @@ def _said(finding: Finding) -> Iterator[str]:
     if finding.request:
         yield f"        request  {finding.request}"
     if finding.here or finding.there:
-        yield f"        here     {finding.here}"
-        yield f"        there    {finding.there}"
+        yield f"        here     {finding.here or '(nothing)'}"
+        yield f"        there    {finding.there or '(nothing)'}"
     if finding.remedy:
         yield f"        remedy   {finding.remedy}"
 
@@ -397,3 +404,16 @@ def result_of(report: pytest.TestReport) -> Result | None:
         if name == PROPERTY:
             return decode_result(json.loads(str(text)))
     return None
+
+
+def mistakes_of(report: pytest.TestReport) -> Iterator[Problem]:
+    """What a scenario found wrong with the policy while it ran."""
+    for name, text in report.user_properties:
+        if name == MISTAKE:
+            yield Problem(**json.loads(str(text)))
+
+
+def as_problem(error: PolicyError) -> Problem:
+    """A mistake as the record has it."""
+    where = error.where or Where("")
+    return Problem(error.message, where.file, where.line, error.remedy)
