@@ -1,0 +1,128 @@
+"""
+The HTTP interface of the reference platform as tables: how acts and surfaces are spelled as requests.
+
+A word in braces is filled in: `{video}`, `{person}`, `{collection}` and `{query}`.
+"""
+
+from collections.abc import Mapping
+
+# verb: method, path, body. A word in braces is the thing of the act, the rest are details of it.
+ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "save": ("PUT", "/me/saves/{video}", ("collection",)),
+    "move": ("PUT", "/me/saves/{video}", ("collection",)),
+    "unsave": ("DELETE", "/me/saves/{video}", ()),
+    "like": ("PUT", "/me/likes/{video}", ()),
+    "unlike": ("DELETE", "/me/likes/{video}", ()),
+    "comment": ("POST", "/videos/{video}/comments", ("text",)),
+    "share": ("POST", "/videos/{video}/shares", ()),
+    "repost": ("PUT", "/me/reposts/{video}", ()),
+    "view": ("POST", "/videos/{video}/views", ()),
+    "report": ("POST", "/videos/{video}/reports", ()),
+    "delete": ("DELETE", "/me/videos/{video}", ()),
+    "visit": ("POST", "/people/{person}/visits", ()),
+    "follow": ("PUT", "/me/following/{person}", ()),
+    "ask-to-follow": ("PUT", "/me/following/{person}", ()),
+    "accept": ("PUT", "/me/followers/{person}", ()),
+    "block": ("PUT", "/me/blocks/{person}", ()),
+    "mute": ("PUT", "/me/mutes/{person}", ()),
+    "message": ("POST", "/people/{person}/messages", ("text",)),
+    "search": ("POST", "/me/searches", ()),
+}
+REPLIES: Mapping[str, str] = (
+    dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
+    | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
+    | dict.fromkeys(("unsave", "unlike", "delete", "withdraw-grant"), "")
+    | dict.fromkeys(("comment", "message"), "reply-text")
+    | {
+        "post": "video",
+        "set": "reply-settings",
+        "grant": "reply-grant",
+        "target": "reply-promotion",
+        "search": "search",
+        "ask": "app-savers",
+    }
+)
+
+# surface: (path, payload) for each request that it takes; {video}, {person}, {collection}, {query} are filled
+# with every subject the reader can name.
+SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "in-app notifications": (("/me/notices", "notices"),),
+    "push": (("/me/push", "push"),),
+    "email": (("/me/email", "email"),),
+    "digest": (("/me/digest", "digest"),),
+    "video page": (("/videos/{video}", "video"), ("/videos/{video}/likes", "likers")),
+    "comments": (("/videos/{video}/comments", "comments"),),
+    "filtered comments": (("/videos/{video}/comments/filtered", "filtered-comments"),),
+    "profile": (("/people/{person}", "profile"),),
+    "saved collection": (
+        ("/people/{person}/collections", "collections"),
+        ("/people/{person}/collections/{collection}", "collection"),
+    ),
+    "liked list": (("/people/{person}/likes", "liked-list"),),
+    "following list": (("/people/{person}/following", "following-list"),),
+    "followers list": (("/people/{person}/followers", "followers-list"),),
+    "search": (("/search?q={query}", "search"),),
+    "For You": (("/feed/for-you", "for-you"),),
+    "Following": (("/feed/following", "following-feed"),),
+    "creator analytics": (("/me/analytics", "analytics"),),
+    "analytics export": (("/me/analytics.csv", "analytics-export"),),
+    "promotion tool": (("/me/promotions", "promotions"),),
+    "profile-view history": (("/me/visitors", "visitors"),),
+    "post-view history": (("/videos/{video}/viewers", "viewers"),),
+    "messages": (("/me/messages", "messages"),),
+    "settings screen": (("/me/settings", "settings"), ("/me/blocks", "blocks")),
+    "save report": (("/me/save-report", "save-report"),),
+    "app interface": (
+        ("/app/me", "app-me"),
+        ("/app/videos", "app-videos"),
+        ("/app/activity", "app-activity"),
+        ("/app/videos/{video}/savers", "app-savers"),
+    ),
+    "error replies": (
+        ("/videos/{video}/savers", "savers"),
+        ("/videos/{video}/saves", "saves"),
+        ("/people/{person}/saves", "saves"),
+        ("/no-such-page", "nothing"),
+    ),
+    "privacy policy": (("/documents", "documents"), ("/documents/privacy-policy", "document")),
+    "terms": (("/documents", "documents"), ("/documents/terms", "document")),
+    "help page": (("/documents", "documents"), ("/documents/help-page", "document")),
+    "recommendation guide": (("/documents", "documents"), ("/documents/recommendation-guide", "document")),
+}
+STAFF_SURFACES: Mapping[str, tuple[str, str]] = {"purpose log": ("/control/purposes", "purposes")}
+SETTINGS = frozenset(
+    {
+        "account privacy",
+        "saved-video visibility",
+        "liked-list visibility",
+        "profile-view history",
+        "post-view history",
+        "following-list visibility",
+        "read receipts",
+        "activity status",
+        "who may comment",
+        "downloads",
+        "suggestions and contact sync",
+        "location tag",
+        "use of my saves",
+        "personalised ads",
+        "comment filter",
+    }
+)
+OTHER_VERBS = frozenset(
+    {
+        "set",
+        "post",
+        "grant",
+        "withdraw-grant",
+        "offer",
+        "withhold",
+        "threshold",
+        "look",
+        "ask",
+        "target",
+        "read",
+    }
+)
+
+PHRASES = {"comment": "comment on"}

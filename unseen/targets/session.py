@@ -1,0 +1,308 @@
+"""One world of the reference platform: acts become requests, surfaces become pages that are read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from unseen.model import Act, Observation, Person, Undecodable, decode
+from unseen.target import NotOffered, Subjects, TargetError
+from unseen.targets.interface import ACTS, PHRASES, REPLIES, STAFF_SURFACES, SURFACES
+from unseen.targets.transport import Answer, Transport
+
+_BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+_MOST_PAGES = 1000
+_UNKNOWN = "nobody-has-this-name"
+
+
+class StubSession:
+    """One world of the reference platform, reached over a transport below a path."""
+
+    def __init__(self, transport: Transport, path: str, give_back: str = "") -> None:
+        self._transport = transport
+        self._path = path
+        self._give_back = give_back
+        self._handles: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
+        self._grants: dict[str, dict[str, str]] = {}
+        self._videos: dict[str, str] = {}
+        self._messages: dict[tuple[str, str], str] = {}
+
+    # acts
+
+    def join(self, person: Person, at: float) -> Sequence[Observation]:
+        """Sign up."""
+        identity = {
+            "handle": person.handle,
+            "name": person.display,
+            "email": person.email,
+            "phone": person.phone,
+            "bio": person.bio,
+            "age": person.age,
+        }
+        answer = self._send("", "POST", "/people", at, identity)
+        self._tokens[person.name] = text_of(answer, "POST /people", "token")
+        self._handles[person.name] = person.handle
+        return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
+
+    def perform(self, act: Act, at: float) -> Sequence[Observation]:
+        """Do one primitive act; what the actor was told comes back."""
+        if act.crowd or act.actor == "the platform":
+            self._steer(act, at)
+            return []
+        method, path, body = self._request(act)
+        answers = [
+            self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
+        ]
+        for answer in answers:
+            if answer.status == 400:
+                raise TargetError(
+                    f"the platform does not understand `{act.verb} {act.thing.name}`: {_reason(answer)}"
+                )
+            self._remember(act, answer)
+        payload = "reply-collection" if act.detail("collection") and act.verb == "set" else REPLIES[act.verb]
+        surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
+        request = f"{act.verb} {act.thing.name}".strip()
+        return [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
+
+    def _request(self, act: Act) -> tuple[str, str, object]:
+        if act.verb in ACTS:
+            method, template, names = ACTS[act.verb]
+            body: dict[str, object] = {name: act.detail(name) for name in names if act.detail(name)}
+            if act.verb == "search":
+                body["query"] = act.thing.name
+            return method, self._fill(template, act.thing.name), body if method != "DELETE" else None
+        special = getattr(self, f"_{act.verb.replace('-', '_')}", None)
+        if special is None:
+            raise NotOffered(f"the reference platform has no act `{act.verb}`")
+        request: tuple[str, str, object] = special(act)
+        return request
+
+    def _post(self, act: Act) -> tuple[str, str, object]:
+        details = [(name, text) for name, text in act.details if name != "trait"]
+        traits = [text for name, text in act.details if name == "trait"]
+        lengths = [trait.split()[2] for trait in traits if trait.startswith("length of")]
+        body: dict[str, object] = {"title": act.thing.name, **dict(details)}
+        if lengths:
+            body["seconds"] = int(lengths[0])
+        plain = [trait for trait in traits if not trait.startswith("length of")]
+        return "POST", "/me/videos", body | ({"traits": plain} if plain else {})
+
+    def _set(self, act: Act) -> tuple[str, str, object]:
+        value, name = act.detail("value"), act.thing.name
+        if act.detail("collection"):
+            return (
+                "PATCH",
+                f"/me/collections/{quote(act.detail('collection'), safe='')}",
+                {"visibility": value},
+            )
+        words = [word.strip() for word in value.split(",")]
+        return "PATCH", "/me/settings", {name: words if name == "comment filter" else value}
+
+    def _grant(self, act: Act) -> tuple[str, str, object]:
+        scopes = [text for name, text in act.details if name == "scope"]
+        return "POST", "/me/grants", {"tool": act.thing.name, "scopes": scopes}
+
+    def _withdraw_grant(self, act: Act) -> tuple[str, str, object]:
+        return "DELETE", f"/me/grants/{quote(act.thing.name, safe='')}", None
+
+    def _target(self, act: Act) -> tuple[str, str, object]:
+        audience = {
+            "did": PHRASES.get(act.detail("did"), act.detail("did")),
+            "video": self._video(act.thing.name),
+        }
+        return "POST", "/me/promotions", {"audience": audience}
+
+    def _ask(self, act: Act) -> tuple[str, str, object]:
+        app = "" if act.actor in self._handles or act.detail("way") == "scraping" else "/app"
+        what = "saves" if act.detail("data") == "how many" else "savers"
+        whom = f"/{self._person(act.detail('of'))}" if act.detail("data") == "whether" else ""
+        return "GET", f"{app}/videos/{self._video(act.thing.name)}/{what}{whom}", None
+
+    def _read(self, act: Act) -> tuple[str, str, object]:
+        return "PUT", f"/me/messages/{self._messages.get((act.thing.name, act.actor), _UNKNOWN)}/read", None
+
+    def _steer(self, act: Act, at: float) -> None:
+        """What the platform or a crowd does goes through the platform's control interface."""
+        if act.verb == "threshold":
+            body: dict[str, object] = {"k": act.thing.count}
+            request = "PUT", "/control/threshold"
+        elif act.verb in ("offer", "withhold"):
+            body = {"on": act.verb == "offer"}
+            request = "PUT", f"/control/features/{quote(act.thing.name)}"
+        else:
+            whom = {"handle": self._person(act.thing.name)} if act.thing.kind == "person" else {}
+            body = {"verb": act.verb, "count": act.crowd} | whom
+            body |= {"others": True} if act.detail("of") == "others" else {}
+            body |= {"video": self._video(act.thing.name)} if act.thing.kind == "video" else {}
+            request = "POST", "/control/crowd"
+        answer = self._send("", *request, at, body)
+        if answer.status >= 400:
+            raise TargetError(f"the platform refused to steer `{act.verb}`: {_reason(answer)}")
+
+    def _remember(self, act: Act, answer: Answer) -> None:
+        if answer.status >= 400 or act.verb not in ("post", "message", "grant"):
+            return
+        if act.verb == "post":
+            self._videos[act.thing.name] = text_of(answer, act.verb, "id")
+        elif act.verb == "message":
+            self._messages[act.actor, act.thing.name] = text_of(answer, act.verb, "id")
+        else:
+            self._grants.setdefault(act.thing.name, {})[act.actor] = text_of(answer, act.verb, "token")
+
+    def _granters(self, who: str) -> Sequence[str]:
+        """Who gave a tool permission: it asks in the name of each. All others ask once, as themselves."""
+        return tuple(self._grants.get(who, ())) or ("",)
+
+    # surfaces
+
+    def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Iterator[Observation]:
+        """Every page of every request that this surface takes."""
+        if surface in STAFF_SURFACES:
+            path, payload = STAFF_SURFACES[surface]
+            yield self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))
+            return
+        if reader in self._grants and surface != "app interface":
+            return  # an outside tool has the app interface and nothing else
+        for template, payload in SURFACES[surface]:
+            for subject in self._subjects(template, subjects):
+                for granter in self._granters(reader):
+                    yield from self._pages(reader, surface, template, payload, subject, at, granter)
+
+    def _pages(
+        self,
+        reader: str,
+        surface: str,
+        template: str,
+        payload: str,
+        subject: "_Subject",
+        at: float,
+        granter: str,
+    ) -> Iterator[Observation]:
+        path, cursors = subject.path, set()
+        for page in range(1, _MOST_PAGES + 1):
+            answer = self._send(reader, "GET", path, at, None, granter)
+            request = f"GET {subject.label}" + (f" for {granter}" if granter else "")
+            request += f" page {page}" if page > 1 else ""
+            yield self._seen(reader, surface, payload, request, answer)
+            cursor = _next(answer)
+            if cursor is None:
+                return
+            if cursor in cursors:
+                raise TargetError(f"the pages of GET {template} never end: page {page} leads back")
+            cursors.add(cursor)
+            path = f"{subject.path}{'&' if '?' in template else '?'}cursor={quote(cursor, safe='')}"
+        raise TargetError(f"the pages of GET {template} never end: there are more than {_MOST_PAGES}")
+
+    def _subjects(self, template: str, subjects: Subjects) -> Iterator["_Subject"]:
+        if "{video}" in template:
+            for title in (*subjects.videos, *([_UNKNOWN] if subjects.unknown else [])):
+                yield _Subject(
+                    template.replace("{video}", self._video(title)), template.replace("{video}", f"[{title}]")
+                )
+        elif "{person}" in template:
+            for name in (*subjects.people, *([_UNKNOWN] if subjects.unknown else [])):
+                filled = template.replace("{person}", self._person(name))
+                label = template.replace("{person}", f"[{name}]")
+                collections = subjects.collections if "{collection}" in template else ("",)
+                for collection in collections:
+                    yield _Subject(
+                        filled.replace("{collection}", quote(collection, safe="")),
+                        label.replace("{collection}", collection),
+                    )
+        elif "{query}" in template:
+            for query in (*subjects.queries, *([_UNKNOWN] if subjects.unknown else [])):
+                text = self._handles.get(query, query)
+                yield _Subject(
+                    template.replace("{query}", quote(text, safe="")), template.replace("{query}", query)
+                )
+        else:
+            yield _Subject(template, template)
+
+    def close(self) -> None:
+        """Let the platform forget this world."""
+        if self._give_back:
+            self._transport.send("DELETE", self._give_back, {}, None)
+
+    # requests
+
+    def _send(
+        self, who: str, method: str, path: str, at: float, content: object, granter: str = ""
+    ) -> Answer:
+        headers = {"unseen-now": (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        token = self._grants[who][granter] if granter else self._tokens.get(who)
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        answer = self._transport.send(method, self._path + path, headers, content)
+        if answer.status >= 500:
+            raise TargetError(
+                f"the platform failed with {answer.status} on {method} {path.partition('?')[0]}; "
+                "look for the reason in its log"
+            )
+        return answer
+
+    def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
+        kind = "error" if answer.status >= 400 else payload if answer.body else ""
+        seen = Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
+        if not answer.headers.get("content-type", "").startswith("text/csv"):
+            try:
+                seen.document  # noqa: B018
+            except Undecodable as error:
+                raise TargetError(f"{request}: {error}; is this the reference platform?") from error
+        return seen
+
+    def _fill(self, template: str, name: str) -> str:
+        if "{video}" in template:
+            return template.replace("{video}", self._video(name))
+        return template.replace("{person}", self._person(name)) if "{person}" in template else template
+
+    def _video(self, title: str) -> str:
+        return self._videos.get(title, _UNKNOWN)
+
+    def _person(self, name: str) -> str:
+        return self._handles.get(name, _UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A request to make, and how it is called in evidence: with names, not identifiers."""
+
+    path: str
+    label: str
+
+
+def _next(answer: Answer) -> str | None:
+    if answer.status != 200 or b'"next"' not in answer.body:
+        return None
+    cursor = _json(answer, "a page").get("next")
+    return cursor if isinstance(cursor, str) else None
+
+
+def _json(answer: Answer, request: str) -> dict[str, Any]:
+    try:
+        document = decode(answer.body, "application/json")
+    except Undecodable as error:
+        raise TargetError(
+            f"{request} was answered with {answer.status}, and {error}; is this the reference platform?"
+        ) from error
+    if answer.status >= 400:
+        raise TargetError(f"the platform refused {request}: {_reason(answer)}")
+    if not isinstance(document, dict):
+        raise TargetError(f"{request} was answered with JSON, but not with an object")
+    return document
+
+
+def text_of(answer: Answer, request: str, name: str) -> str:
+    value = _json(answer, request).get(name)
+    if not isinstance(value, str):
+        raise TargetError(f"the answer to {request} has no `{name}`; is this the reference platform?")
+    return value
+
+
+def _reason(answer: Answer) -> str:
+    """Why the platform refused, in its own words."""
+    try:
+        return f"{answer.status}, {decode(answer.body, 'application/json')['error']['message']}"
+    except (Undecodable, LookupError, TypeError):
+        return str(answer.status)
