@@ -1,1 +1,5 @@
-"""Judges of what was seen: pure functions from observations to findings. `unseen.judging` says when each is asked."""
+"""
+Judges of what was seen: pure functions from observations to findings.
+
+When each is asked is decided in `unseen.judging` and by the world.
+"""
