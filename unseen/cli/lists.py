@@ -114,9 +114,9 @@ def faults() -> str:
 
 def serve(host: str, port: int, database: Path | None, fault: str | None) -> None:
     """Serve the reference platform until it is stopped."""
-    from unseen.targets.stub import fault_list, serve
+    from unseen.targets import stub
 
-    slugs = [row.slug for row in fault_list()]
+    slugs = [row.slug for row in stub.fault_list()]
     if fault is not None and fault not in slugs:
         raise unknown("fault", fault, slugs, "`unseen faults` lists them")
 
@@ -126,7 +126,7 @@ def serve(host: str, port: int, database: Path | None, fault: str | None) -> Non
         click.echo(f"  → unseen audit --target {url}")
 
     try:
-        serve(host, port, database, fault, ready)
+        stub.serve(host, port, database, fault, ready)
     except OSError as error:
         raise Wrong(
             f"the platform cannot be served at {host}:{port}: {because(error)}",

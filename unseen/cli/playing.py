@@ -33,7 +33,7 @@ def play(words: list[str], record: Path, progress: Progress) -> Played:
     """Run the command to its end, showing progress; Ctrl-C stops it and keeps what was judged."""
     process = _start(words)
     log: deque[str] = deque(maxlen=1000)
-    reader = threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True)
+    reader = threading.Thread(target=_drain, args=(process, log), daemon=True)
     reader.start()
     follower, began, interrupted = Follower(record), time.monotonic(), False
     with _terminable():
@@ -75,6 +75,12 @@ def _start(words: list[str]) -> "subprocess.Popen[str]":
     finally:
         if not heard:
             signal.signal(signal.SIGINT, before)
+
+
+def _drain(process: "subprocess.Popen[str]", log: deque[str]) -> None:
+    if process.stdout:
+        with process.stdout as lines:
+            log.extend(lines)
 
 
 def _ended(process: "subprocess.Popen[str]", within: float) -> bool:

@@ -40,7 +40,10 @@ class Follower:
         return self._count
 
     def _take(self, line: bytes) -> None:
-        data = json.loads(line)
+        try:
+            data = json.loads(line)
+        except ValueError:
+            return  # whoever reads the whole record says what is wrong with it
         count = self._count
         if data["type"] == "run":
             self._count = replace(count, planned=len(data["planned"]))

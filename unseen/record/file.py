@@ -22,7 +22,8 @@ class RecordWriter:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file = path.open("wb", buffering=0)
+        path.write_bytes(b"")
+        self._file = path.open("ab", buffering=0)
         self._size = 0
 
     def run(self, header: Header) -> None:
@@ -55,7 +56,6 @@ class RecordWriter:
         except OSError:
             with contextlib.suppress(OSError):
                 self._file.truncate(self._size)
-                self._file.seek(self._size)
             raise
         self._size += len(line)
 

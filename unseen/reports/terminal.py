@@ -9,7 +9,6 @@ from unseen.record import WORST_FIRST, Breach, ClauseResult, Run, Section
 from unseen.reports.wording import (
     ORACLES,
     SIGNS,
-    counted,
     ground,
     headline,
     many,
@@ -96,8 +95,9 @@ def _asked(run: Run, paper: Paper) -> Iterator[str]:
     header = run.header
     target = "the reference platform" if header.target == "stub" else f"`{header.target}`"
     planted = f", with `{header.fault}` planted in it" if header.fault else ""
+    scenarios = many(len(header.planned), "scenario")
     yield paper.wrapped(
-        f"{counted(run)} scenarios for {many(len(header.clauses), 'clause')}, played on {target}{planted} "
+        f"{scenarios} for {many(len(header.clauses), 'clause')}, played on {target}{planted} "
         f"(profile {header.profile}, seed {header.seed})",
         "",
     )
@@ -241,7 +241,9 @@ def _verdict(run: Run, paper: Paper) -> str:
 def _basis(run: Run, paper: Paper) -> Iterator[str]:
     parts = [f"{count} {verdict}" for verdict, count in run.counts.items() if count]
     if parts:
-        yield paper.wrapped(f"{counted(run)} scenarios planned = {' + '.join(parts)}", "  ")
+        yield paper.wrapped(
+            f"{many(len(run.header.planned), 'scenario')} planned = {' + '.join(parts)}", "  "
+        )
     if run.verdict is Verdict.BROKEN:
         census = run.census
         yield paper.wrapped(

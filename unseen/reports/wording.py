@@ -56,7 +56,9 @@ def headline(run: Run) -> str:
             open_ = counts[Verdict.INCONCLUSIVE] + counts[Verdict.NOT_TESTED]
             if not open_:
                 return "nothing broken was found, but the run did not end as it should"
-            return f"{many(open_, 'scenario')} of {counted(run)} got no verdict, and none is broken"
+            return (
+                f"{many(open_, 'scenario')} of {len(run.header.planned):,} got no verdict, and none is broken"
+            )
         case Verdict.NOT_TESTED:
             wrong = len(run.problems)
             return "nothing was judged" + (f": {many(wrong, 'problem')} to mend first" if wrong else "")
@@ -71,11 +73,6 @@ def ground(run: Run) -> str:
         f"no leak found in {many(census.worlds, 'twin history', 'twin histories')}, "
         f"{many(census.observations, 'observation')}, {many(census.masked, 'masked path')}"
     )
-
-
-def counted(run: Run) -> str:
-    """How many scenarios were planned."""
-    return f"{len(run.header.planned):,}"
 
 
 def replay(run: Run, *files: str) -> str:

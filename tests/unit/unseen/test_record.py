@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.model import Census, Finding, Verdict
@@ -113,6 +113,7 @@ class TestFile:
         assert (header, tuple(done), tuple(wrong)) == (found.header, found.results, found.recorded_problems)
         assert not found.partial
 
+    @settings(max_examples=50, deadline=None)
     @given(headers, st.lists(results, max_size=3), st.data())
     def test_cut_anywhere(
         self,

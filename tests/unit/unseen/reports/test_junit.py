@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.model import Finding, Verdict
@@ -99,6 +99,7 @@ def test_any_text(text: str) -> None:
     assert found.find("failure") is not None
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(CONTENT)))
 def test_any_record(cut: int) -> None:
     """A record cut at any byte gives well-formed XML."""

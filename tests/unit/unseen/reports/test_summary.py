@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.record import Header, Problem, Run, parse, read
@@ -32,6 +32,7 @@ def test_schema_is_a_schema() -> None:
     assert all("additionalProperties" in each and "description" in each for each in objects(schema.schema))
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(CONTENT)))
 def test_valid_wherever_the_record_is_cut(cut: int) -> None:
     """The summary of a record cut at any byte is valid, and says that it is partial."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.model import Finding, Verdict
@@ -70,6 +70,7 @@ def test_width(width: int) -> None:
     )
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(CONTENT)))
 def test_any_record(cut: int) -> None:
     """A record cut at any byte gives a summary that ends with what to do next."""
