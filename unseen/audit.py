@@ -19,7 +19,7 @@ from _pytest.terminal import TerminalReporter
 
 from unseen.lint import allowed_tag, check
 from unseen.model import PolicyError, Verdict, Where
-from unseen.policy import PlannedScenario, Policy, feature_files, read_policy
+from unseen.policy import PlannedScenario, Policy, feature_files, read_files
 from unseen.record import Clause, Header, Problem, RecordWriter, Result
 from unseen.scenarios import (
     FeatureFile,
@@ -102,6 +102,7 @@ class Audit:
         self._problems: list[Problem] = []
         self._writer: RecordWriter | None = None
         self._headed = False
+        self._refused = False
 
     # before anything runs
 
@@ -123,13 +124,13 @@ class Audit:
             problems = [*self._wrong, *check(self._policy, self.vocabulary, self.options.tags)]
         if problems:
             self._head(self._policy.scenarios)
-            self._report(as_problem(each) for each in problems)
+            self._refuse(as_problem(each) for each in problems)
         return True if problems else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool | None:
         """Run nothing of a policy that is wrong."""
-        return True if self._problems else None
+        return True if self._refused else None
 
     def _prepare(self) -> list[PolicyError]:
         files, problems = feature_files(self._arguments(), self.config.rootpath)
@@ -142,7 +143,7 @@ class Audit:
             self.vocabulary = Vocabulary.packaged(self._own_modules())
         except PolicyError as error:
             return [error]
-        self._policy = read_policy(files, self.config.rootpath)
+        self._policy = read_files(files, self.config.rootpath)
         self._plan(self._policy)
         return problems
 
@@ -196,6 +197,10 @@ class Audit:
                     rule = clauses.by_id[tag].rule if tag in clauses.by_id else "a tag of feature files"
                     self.config.addinivalue_line("markers", f"{tag}: {rule}")
 
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        self._refused = True
+        self._report(problems)
+
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             if problem not in self._problems:
@@ -215,7 +220,7 @@ class Audit:
     def planned_in(self, file: FeatureFile) -> Sequence[PlannedScenario]:
         """The scenarios of a file; raises `CollectError` for one that the arguments did not lead to."""
         if file.path not in self._by_path:
-            policy = read_policy([file.path], self.config.rootpath)
+            policy = read_files([file.path], self.config.rootpath)
             wrong = check(policy, self.vocabulary, self.options.tags)
             if wrong:
                 raise file.CollectError("\n".join(map(str, wrong)))
@@ -226,7 +231,7 @@ class Audit:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Every feature file that could be found was collected; take down what is in them."""
         self._collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
-        self._refuse(
+        self._drop(
             items,
             [
                 Problem(
@@ -249,7 +254,7 @@ class Audit:
         """What was collected and not deselected is what will run."""
         wanted = {node: each for node, each in self._collected.items() if node not in self._deselected}
         running = {item.nodeid for item in session.items}
-        self._refuse(
+        self._drop(
             session.items,
             [
                 Problem(
@@ -266,12 +271,12 @@ class Audit:
             self._by_node = wanted
             self._head(wanted.values())
 
-    def _refuse(self, items: list[pytest.Item], problems: list[Problem]) -> None:
+    def _drop(self, items: list[pytest.Item], problems: list[Problem]) -> None:
         if not problems:
             return
         if not self._in_worker:
             self._head(self._policy.scenarios)
-            self._report(problems)
+            self._refuse(problems)
             return
         items.clear()
         said = [[each.message, each.file, each.line, each.remedy] for each in problems]
@@ -296,7 +301,8 @@ class Audit:
     def pytest_testnodedown(self, node: Any) -> None:
         """A worker says what it refused to run."""
         said = getattr(node, "workeroutput", {}).get("unseen")
-        self._report(Problem(*each) for each in (json.loads(said) if said else ()))
+        if said:
+            self._refuse(Problem(*each) for each in json.loads(said))
 
     # running
 
@@ -356,13 +362,13 @@ class Audit:
         """Every scenario that was to run has a verdict, or the run has failed."""
         if self._in_worker or self.config.option.collectonly:
             return
-        interrupted = exitstatus == pytest.ExitCode.INTERRUPTED and not self._problems
+        interrupted = exitstatus == pytest.ExitCode.INTERRUPTED
         stopped = session.shouldfail or session.shouldstop
         why = (
             f"the run stopped before its turn: {stopped}" if stopped else "it was to run, but got no verdict"
         )
         for planned in self._by_node.values():
-            if planned.id not in self._verdicts:
+            if planned.id not in self._verdicts and not self._refused:
                 self._lost.append(planned)
                 if self._writer and not interrupted:
                     self._writer.scenario(Result(planned.id, Verdict.NOT_TESTED, why))
@@ -397,7 +403,7 @@ class Audit:
                 clauses=tuple(
                     Clause(each.id, each.section, each.rule, each.profile) for each in clauses.values()
                 ),
-                planned=tuple(each.planned for each in planned),
+                planned=tuple({each.id: each.planned for each in planned}.values()),
                 overrides=tuple(
                     f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
                 ),
@@ -415,7 +421,7 @@ class Audit:
                 tell(f"{problem.where}: {problem.message}" if problem.where else problem.message)
                 if problem.remedy:
                     tell(f"    {problem.remedy}")
-        if not self._by_node or self.config.option.collectonly:
+        if not self._by_node or self._refused or self.config.option.collectonly:
             return
         terminalreporter.section("unseen")
         for override in self.vocabulary.overrides:

@@ -145,6 +145,8 @@ def names(document: Document, _: Context) -> Problems:
 
 def tags(document: Document, context: Context) -> Problems:
     """Every tag is a clause that exists, a law, or registered; every scenario belongs to a clause."""
+    if not context.clauses.by_id:
+        return  # what is wrong with the clauses is told already
     places = [document.tags]
     for rule in document.rules:
         places.append(rule.tags)

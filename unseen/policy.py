@@ -53,9 +53,9 @@ class Clauses:
         return ids[near[0]] if near else ""
 
 
-def load_clauses(path: Path) -> Clauses:
-    """Read a `clauses.toml`; raises `PolicyError` with the line of what is wrong in it."""
-    file = str(path)
+def load_clauses(path: Path, file: str = "") -> Clauses:
+    """Read a `clauses.toml`, shown as `file`; raises `PolicyError` with the line of what is wrong in it."""
+    file = file or str(path)
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
@@ -64,7 +64,7 @@ def load_clauses(path: Path) -> Clauses:
         raise PolicyError(f"the clauses cannot be read: {reason}", Where(file)) from error
     except ValueError as error:
         line = re.search(r"at line (\d+)", str(error))
-        where = Where(file, int(line[1]) if line else 0)
+        where = Where(file, int(line[1]) if line else text.count("\n") + 1)
         raise PolicyError(f"this is not TOML: {error}", where, "mend the line") from error
     sections = tuple(
         Section(name, str(body.get("title", name))) for name, body in data.get("sections", {}).items()
@@ -77,6 +77,8 @@ def load_clauses(path: Path) -> Clauses:
         if clause.id in clauses:
             raise PolicyError(f"there are two clauses `{clause.id}`", where, "give this one an id of its own")
         clauses[clause.id] = clause
+    if not clauses:
+        raise PolicyError("the file has no clauses", Where(file), "add one under `[[clause]]`")
     return Clauses(file, sections, tuple(clauses.values()), frozenset(data.get("tags", ())), clauses)
 
 
@@ -154,6 +156,17 @@ def read_policy(paths: Iterable[Path], root: Path | None = None, clauses: Clause
     """
     root = root or Path.cwd()
     files, problems = feature_files(paths, root)
+    return read_files(files, root, clauses, problems)
+
+
+def read_files(
+    files: Iterable[Path],
+    root: Path,
+    clauses: Clauses | None = None,
+    known_problems: Iterable[PolicyError] = (),
+) -> Policy:
+    """Read feature files by their absolute paths; see `read_policy`."""
+    problems = list(known_problems)
     loaded: dict[Path, Clauses] = {}
     documents: list[Document] = []
     of: dict[Path, Clauses] = {}
@@ -166,10 +179,10 @@ def read_policy(paths: Iterable[Path], root: Path | None = None, clauses: Clause
         home = _policy_folder(path)
         where = (home or HOME / "features") / CLAUSES
         try:
-            known = clauses or loaded.get(where) or load_clauses(where)
+            known = clauses or loaded.get(where) or load_clauses(where, _shown(where, root))
         except PolicyError as error:
             problems += [error] if where not in loaded else []
-            known = Clauses(str(where))
+            known = Clauses(_shown(where, root))
         loaded[where] = of[path] = known
         documents.append(document)
         base = path.relative_to(home.parent) if home else Path(document.file)

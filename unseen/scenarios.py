@@ -6,6 +6,7 @@ vocabulary; and they are known to our feature files only, so that other files ar
 a scenario came to is a `Result`, which travels in the report's `user_properties`.
 """
 
+import inspect
 import json
 import sys
 from collections import OrderedDict
@@ -32,6 +33,7 @@ from unseen.model import Census, Finding, Judgement, PolicyError, Verdict, Where
 from unseen.policy import PlannedScenario, PlannedStep
 from unseen.record import Problem, Result, Step, decode_result, encode
 from unseen.target import NotOffered, TargetError
+from unseen.vocabulary import Step as Said
 from unseen.vocabulary import Vocabulary
 
 PROPERTY, MISTAKE = "unseen", "unseen-mistake"
@@ -79,7 +81,8 @@ class Play:
             self.world = world = request.getfixturevalue("world")
             judged = len(world.judgements)
             world.keyword = step.keyword
-            self.vocabulary.match(step.keyword, step.text, where).run(world)
+            said = self.vocabulary.match(step.keyword, step.text, where)
+            _awake(said.sentence.function(world, *said.args), said)  # type: ignore[func-returns-value]
         except NotOffered as error:
             self._stop(step, judged, Verdict.NOT_APPLICABLE, str(error))
             raise
@@ -148,6 +151,15 @@ class Play:
             reason=self.reason,
             seconds=round(self.clock() - self.started, 6),
             steps=tuple(self.steps),
+        )
+
+
+def _awake(returned: object, said: Said) -> None:
+    if inspect.iscoroutine(returned):
+        returned.close()
+        raise PolicyError(
+            f"the function behind this step returned a coroutine, which nobody awaits: {said.sentence.where}",
+            remedy="do what it does before it returns",
         )
 
 

@@ -178,7 +178,9 @@ class House:
     def scenario(self, text: str) -> Path:
         """Write a feature file with one rule: a scenario that holds, and then this text, from line 9."""
         lines = dedent(text).splitlines(keepends=True)
-        return self.feature(RULE + CONTROL + "\n" + "".join(f"    {line}" if line.strip() else line for line in lines))
+        return self.feature(
+            RULE + CONTROL + "\n" + "".join(f"    {line}" if line.strip() else line for line in lines)
+        )
 
     def run(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in this process."""

@@ -45,7 +45,13 @@ Feature: Quiet rooms
     Scenario: A knock
       Then Ben hears the knock
 """
-NAMES = ["A whisper", "Whispers by <who>[Ana · 1]", "Whispers by <who>[Ben · 2]", "Whispers by <who>[Cho · 900]", "A knock"]
+NAMES = [
+    "A whisper",
+    "Whispers by <who>[Ana · 1]",
+    "Whispers by <who>[Ben · 2]",
+    "Whispers by <who>[Cho · 900]",
+    "A knock",
+]
 
 
 def names(result: pytest.RunResult) -> list[str]:
@@ -117,7 +123,8 @@ class TestChoosing:
     def test_last_failed_skips_whole_files(self, house: "House") -> None:
         """Under `--lf` a file in which nothing failed is not missed."""
         house.feature(
-            TWO_RULES.replace("      Then nobody hears Ana\n", "      Then the whisper gets out\n"), "features/b.feature"
+            TWO_RULES.replace("      Then nobody hears Ana\n", "      Then the whisper gets out\n"),
+            "features/b.feature",
         )
         house.run().assert_outcomes(passed=9, failed=1)
 
