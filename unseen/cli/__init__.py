@@ -57,7 +57,11 @@ def main(context: click.Context) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
-    "--target", default="stub", show_default=True, metavar="NAME|URL", help="The platform under test."
+    "--target",
+    default="stub",
+    show_default=True,
+    metavar="NAME|URL",
+    help="The platform under test. A platform of your own is named MODULE:FACTORY.",
 )
 @click.option(
     "--profile", default="seed", show_default=True, metavar="NAME", help="Variant of policy and platform."

@@ -23,6 +23,7 @@ RECORD = "run.ndjson"
 LOG = "pytest.log"
 REPORTS = ("summary.json", "report.html", "junit.xml")
 _TAIL = 15
+_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def audit(request: Request, as_json: bool = False, build: Build | None = None) -
     strange = _is_strange(run, played)
     failed = write_reports(run, request.out) if run else []
     if run:
-        _tell(run, request.out, as_json)
+        _tell(run, None if "report.html" in failed else request.out, as_json)
     if strange:
         _tell_log(played, request.out)
     if run is None:
@@ -78,7 +79,7 @@ def report(record: Path, out: Path) -> int:
         raise Wrong(str(error), "name the `run.ndjson` of a run") from error
     _make(out)
     failed = write_reports(run, out)
-    _tell(run, out, as_json=False)
+    _tell(run, None if "report.html" in failed else out, as_json=False)
     return run.exit_code or (3 if failed else 0)
 
 
@@ -118,7 +119,8 @@ def _check_options(request: Request) -> None:
     from unseen.targets.stub import PROFILES, fault_list
 
     names = sorted({"stub", *(point.name for point in entry_points(group="unseen.targets"))})
-    if not _is_url(request.target) and request.target not in names:
+    is_named = not _is_url(request.target) and ":" not in request.target
+    if is_named and request.target not in names:
         raise unknown("target", request.target, names, "an address begins with `http://` or `https://`")
     if request.profile not in PROFILES:
         raise unknown("profile", request.profile, PROFILES)
@@ -265,7 +267,7 @@ def write_reports(run: Run, out: Path) -> list[str]:
     return failed
 
 
-def _tell(run: Run, out: Path, as_json: bool) -> None:
+def _tell(run: Run, out: Path | None, as_json: bool) -> None:
     from unseen.reports import summary, terminal
 
     if as_json:
@@ -280,7 +282,7 @@ def _tell_log(played: Played, out: Path) -> None:
     """Show the end of what pytest wrote, and keep it."""
     with contextlib.suppress(OSError):
         (out / LOG).write_text("\n".join(played.log) + "\n", encoding="utf-8", errors="replace")
-    full = any("No space left on device" in line for line in played.log)
+    full = any(sign in line for line in played.log for sign in _FULL)
     if full:
         click.echo("error: the disk is full; what was judged before is kept", err=True)
         click.echo("  → make room, or name another directory with `--out`", err=True)

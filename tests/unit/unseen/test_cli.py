@@ -192,6 +192,7 @@ class TestAudit:
         assert "`out/report.html` cannot be written: no space left on device" in told.err
         assert "unseen report out/run.ndjson --out out" in told.err
         assert "KEPT" in told.out
+        assert "Report:" not in told.out
         assert not Path("out/report.html").exists()
 
     def test_damaged_record(self, capfd: pytest.CaptureFixture[str]) -> None:
