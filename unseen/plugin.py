@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unseen.world import Judge, Oracle, World
 
 _OPTIONS = ("target", "profile", "fault", "record", "seed")
+_TARGET = "the platform under test (default: stub)"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("unseen_features", "collect feature files and audit a platform with them", "bool", False)
     parser.addini("unseen_tags", "tags that feature files may carry, besides the known ones", "args", [])
     group = parser.getgroup("unseen", "unseen: what nobody must learn, stays unseen")
-    group.addoption("--unseen-target", metavar="NAME|URL", help="the platform under test (default: stub)")
+    group.addoption("--unseen-target", metavar="NAME|MODULE:FACTORY|URL", help=_TARGET)
     group.addoption("--unseen-profile", metavar="NAME", help="the variant of the policy (default: seed)")
     group.addoption("--unseen-fault", metavar="SLUG", help="plant a leak in the reference platform")
     group.addoption("--unseen-record", metavar="FILE", help="write a record of the run")
@@ -79,30 +80,31 @@ def _options(config: pytest.Config) -> "Options":
 
 
 class Worlds:
-    """The fixtures of a scenario. A project may put its own `target` in their place."""
+    """The fixtures of a scenario."""
 
     @pytest.fixture(scope="session")
     @staticmethod
-    def target(pytestconfig: pytest.Config) -> "Target":
-        """The platform under test."""
+    def unseen_target(pytestconfig: pytest.Config) -> "Target":
+        """The platform under test; it is chosen by `--unseen-target`, so that the record names it."""
         return find_target(_options(pytestconfig))
 
     @pytest.fixture(scope="session")
     @staticmethod
-    def unseen_judging() -> "tuple[Judge, tuple[Oracle, ...]]":
+    def unseen_judging(unseen_target: "Target") -> "tuple[Judge, tuple[Oracle, ...]]":
         """The judge of promises, and the oracles that look at every payload."""
-        from unseen.home import HOME
         from unseen.judging import Judge
         from unseen.oracles.canary import contacts
         from unseen.oracles.schema import Schemas
 
-        schemas = Schemas.load(HOME / "schemas")
+        schemas = Schemas.load(unseen_target.schemas)
         return Judge(schemas), (schemas.oracle, contacts)
 
     @pytest.fixture
     @staticmethod
     def world(
-        pytestconfig: pytest.Config, target: "Target", unseen_judging: "tuple[Judge, tuple[Oracle, ...]]"
+        pytestconfig: pytest.Config,
+        unseen_target: "Target",
+        unseen_judging: "tuple[Judge, tuple[Oracle, ...]]",
     ) -> "World":
         """The world of one scenario."""
         from unseen.oracles.canary import Credentials
@@ -110,30 +112,50 @@ class Worlds:
 
         judge, oracles = unseen_judging
         seed = _options(pytestconfig).seed
-        return World(target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
+        return World(unseen_target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
 
 
 def find_target(options: "Options") -> "Target":
     """
-    The target with this name (an entry point of the group `unseen.targets`) or at this address.
+    The target that was asked for: an entry point of the group `unseen.targets` by its name, a function as
+    `MODULE:FACTORY`, or the reference platform at an address.
+
+    Every factory takes the keyword `profile`; ours take `fault` as well.
 
     Raises:
         PolicyError: there is none of this name, or it knows no such profile or fault.
     """
     from difflib import get_close_matches
-    from importlib.metadata import entry_points
+    from importlib.metadata import EntryPoint, entry_points
 
     from unseen.model import PolicyError
 
-    choice = {"profile": options.profile, "fault": options.fault}
+    choice = {"profile": options.profile}
+    if options.fault:
+        choice["fault"] = options.fault
     if "://" in options.target:
         from unseen.targets.stub import served
 
         return served(options.target, **choice)
+    if options.fault and options.target != "stub":
+        raise PolicyError(
+            f"a fault cannot be planted in `{options.target}`", remedy="leave out the target, or the fault"
+        )
     known = {entry.name: entry for entry in entry_points(group="unseen.targets")}
-    if options.target not in known:
+    if ":" in options.target:
+        entry = EntryPoint(options.target, options.target, "unseen.targets")
+    elif options.target in known:
+        entry = known[options.target]
+    else:
         near = get_close_matches(options.target, known, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(known))}"
         raise PolicyError(f"there is no target `{options.target}`", remedy=hint)
-    made: Target = known[options.target].load()(**choice)
+    try:
+        factory = entry.load()
+    except (ImportError, AttributeError) as error:
+        raise PolicyError(
+            f"the target `{options.target}` cannot be imported: {error}",
+            remedy="name a module that Python finds, and a function in it: `MODULE:FACTORY`",
+        ) from error
+    made: Target = factory(**choice)
     return made

@@ -7,6 +7,7 @@ A target says what it can do, opens worlds, does acts, and lets a party look at 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from unseen.model import Act, Observation, Person
@@ -82,9 +83,14 @@ class Session(Protocol):
 
 
 class Target(Protocol):
-    """A platform under test."""
+    """
+    A platform under test.
+
+    `name` is how reports call it; `schemas` the directory that describes every payload of its observations.
+    """
 
     name: str
+    schemas: Path
 
     def capabilities(self) -> Capabilities:
         """What the platform offers; asked once per run."""

@@ -74,7 +74,8 @@ class Bench:
         acts += [Act(reader, "comment", Thing("video", title), said) for title in self.world.videos]
         replies: View = {}
         for act in acts:
-            replies |= playback.act(act)
+            if act.verb in self.world.capabilities.verbs:
+                replies |= playback.act(act)
         return replies
 
     def apart(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from unseen.home import HOME
 from unseen.model import PolicyError
 from unseen.target import Capabilities
 from unseen.targets.interface import ACTS, OTHER_VERBS, SETTINGS, STAFF_SURFACES, SURFACES
@@ -28,6 +29,7 @@ class Stub:
 
     def __init__(self, transport: Transport, name: str, options: Mapping[str, object]) -> None:
         self.name = name
+        self.schemas = HOME / "schemas"
         self._transport = transport
         self._options = options
 
