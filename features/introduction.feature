@@ -40,6 +40,14 @@ Feature: Introduction: creators see public engagement, never saves
         | creator analytics  |
         | the promotion tool |
 
+    Scenario: Long lists tell no more than short ones
+      Given 30 people have liked the "recipe" video
+      When Ana saves the "recipe" video
+      And Cho looks at in-app notifications
+      Then nothing Cho receives identifies Ana
+      And Cho never learns that Ana saved the "recipe" video
+      And Cho is shown 30 likes for the "recipe" video
+
   @INT-3
   Rule: A creator is told of a like
 
@@ -71,6 +79,7 @@ Feature: Introduction: creators see public engagement, never saves
       Given 123 people have viewed the "recipe" video
       And 37 people have liked the "recipe" video
       And 12 people have shared the "recipe" video
+      And 45 people have saved the "recipe" video
       When Cho looks at creator analytics
       Then Cho is shown 123 views for the "recipe" video
       And Cho is shown 37 likes for the "recipe" video
@@ -113,6 +122,14 @@ Feature: Introduction: creators see public engagement, never saves
         | reader               | place                |
         | Cho                  | the analytics export |
         | a logged-out visitor | the "recipe" video   |
+
+    Scenario: A tool of the creator's finds no number either
+      Given Cho has granted StatApp permission to list my videos
+      And 30 people have liked the "recipe" video
+      When 500 people save the "recipe" video
+      And StatApp looks at the app interface
+      Then StatApp cannot see how many people saved the "recipe" video
+      And StatApp is shown 30 likes for the "recipe" video
 
   @INT-8
   Rule: Saving differs from other engagement

@@ -39,7 +39,7 @@ Feature: Notification absence: saving is silent
       Given Ana has saved the "recipe" video
       When Cho asks the platform for <question>
       Then the platform refuses
-      And every surface looks the same to Cho as if Ana had not saved the "recipe" video
+      And Cho never learns that Ana saved the "recipe" video
 
       Examples:
         | question                                 |
@@ -135,6 +135,13 @@ Feature: Notification absence: saving is silent
         | place              |
         | creator analytics  |
         | the "recipe" video |
+
+    Scenario: One save moves no video up or down the creator's lists
+      Given Cho has posted the "dance" video
+      And 12 people have viewed the "dance" video
+      When Ana saves the "recipe" video
+      Then every surface looks the same to Cho as if Ana had not saved the "recipe" video
+      And Cho is shown 12 views for the "dance" video
 
   @NOT-8
   Rule: A change of mind is as silent as the save

@@ -79,12 +79,26 @@ Feature: Privacy settings: people decide who sees what they do
         | who may comment        | friends | activity status              | is  | on        |
         | location tag           | on      | following-list visibility    | is  | friends   |
 
+    Scenario Outline: A read receipt is shown by those who show them
+      Given Ana has set read receipts to <choice>
+      And Cho has set read receipts to on
+      And Cho has messaged Ana
+      When Ana reads Cho's message
+      Then Cho <can or cannot> see whether Ana read Cho's message on messages
+
+      Examples:
+        | choice | can or cannot |
+        | on     | can           |
+        | off    | cannot        |
+
   @SET-5
   Rule: A private account hides its activity from those who do not follow it
 
     @gdpr-25-2
     Scenario Outline: Bystanders do not learn what a private person does
       Given Dev does not know Ana
+      And Ana has set saved-video visibility to everyone
+      And Ana has set liked-list visibility to everyone
       And Ana has a private account
       When Ana <acts on> the "recipe" video
       Then <bystander> never learns that Ana <acts on> the "recipe" video
@@ -96,6 +110,41 @@ Feature: Privacy settings: people decide who sees what they do
         | comments on | Dev                  |
         | reposts     | Dev                  |
         | reposts     | a logged-out visitor |
+
+    Scenario Outline: A video of a private account does not even seem to be there
+      Given Dev does not know Ana
+      And Ana has a private account
+      When Ana posts the "diary" video for <audience>
+      Then <bystander> never learns that Ana posted the "diary" video
+
+      Examples:
+        | audience | bystander            |
+        | everyone | Dev                  |
+        | friends  | Dev                  |
+        | everyone | a logged-out visitor |
+
+    Scenario: What is said under the video of a private account stays there
+      Given Ben follows Ana
+      And Dev does not know Ana
+      And Ana has a private account
+      And Ana has posted the "diary" video
+      When Ben comments on the "diary" video
+      Then Ana can see that Ben commented on the "diary" video
+      And Dev never learns that Ben commented on the "diary" video
+
+    Scenario: Asking to follow is not following
+      Given Ana has a private account
+      And Dev has asked to follow Ana
+      When Ana likes the "recipe" video
+      Then Dev never learns that Ana liked the "recipe" video
+
+    Scenario: Who no longer follows sees no more
+      Given Dev follows Ana
+      And Ana has a private account
+      And Ana has set liked-list visibility to everyone
+      When Dev unfollows Ana
+      And Ana likes the "recipe" video
+      Then Dev never learns that Ana liked the "recipe" video
 
     Scenario: Followers and the creator addressed still see the like
       Given Ben follows Ana
@@ -137,6 +186,8 @@ Feature: Privacy settings: people decide who sees what they do
       Given 80 people have saved the "recipe" video
       When 1 day passes
       Then saves are used for ranking
+      And saves are not used for ads
+      And saves are not used for safety
 
     @gdpr-21
     Scenario Outline: One person's saves serve only as that person lets them
@@ -212,6 +263,15 @@ Feature: Privacy settings: people decide who sees what they do
         | saved-video visibility | saved    | Ana's saved collection | only me  | everyone | can           |
         | liked-list visibility  | liked    | Ana's liked list       | only me  | everyone | can           |
 
+    Scenario: Receipts that were shown are gone with the setting
+      Given Ana has set read receipts to on
+      And Cho has set read receipts to on
+      And Cho has messaged Ana
+      And Ana has read Cho's message
+      When Ana sets read receipts to off
+      Then read receipts are off for Ana
+      And Cho cannot see whether Ana read Cho's message
+
     @SET-5
     Scenario: A video of an account that turns private is gone everywhere
       Given Dev does not know Ana
@@ -266,3 +326,19 @@ Feature: Privacy settings: people decide who sees what they do
         | private | friends    | Ben    | cannot        |
         | private | friends    | Pia    | can           |
         | public  | only me    | Pia    | cannot        |
+
+    Scenario Outline: A video and the account it belongs to
+      Given Ben follows Ana
+      And Pia is a friend of Ana
+      And Dev does not know Ana
+      And Ana has a <account> account
+      When Ana posts the "diary" video for <audience>
+      Then <reader> <can or cannot> see the "diary" video on For You
+
+      Examples:
+        | account | audience | reader | can or cannot |
+        | public  | everyone | Dev    | can           |
+        | private | everyone | Dev    | cannot        |
+        | public  | friends  | Dev    | cannot        |
+        | private | everyone | Ben    | can           |
+        | public  | friends  | Pia    | can           |

@@ -31,6 +31,7 @@ _SAMPLES = (
     'views the "recipe" video',
     "visits Cho's profile",
     "follows Cho",
+    "unfollows Cho",
     "asks to follow Cho",
     "blocks Cho",
     "mutes Cho",

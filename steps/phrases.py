@@ -85,6 +85,7 @@ VERBS = (
     Verb("view", "views", "viewed", "view", "video"),
     Verb("visit", "visits", "visited", "visit", "profile"),
     Verb("follow", "follows", "followed", "follow", "person"),
+    Verb("unfollow", "unfollows", "unfollowed", "unfollow", "person"),
     Verb("ask-to-follow", "asks to follow", "asked to follow", "ask to follow", "person"),
     Verb("block", "blocks", "blocked", "block", "person"),
     Verb("mute", "mutes", "muted", "mute", "person"),

@@ -21,18 +21,20 @@ DAY = 86400.0
 _FAMILIES = (
     frozenset({"save", "unsave", "move"}),
     frozenset({"like", "unlike"}),
-    frozenset({"follow", "befriend", "ask-to-follow"}),
+    frozenset({"follow", "unfollow", "befriend", "ask-to-follow"}),
 )
 """Verbs that are about the same thing: what undoes or changes an act belongs to its secret."""
 
-COUNTED = frozenset({"like", "unlike", "comment", "share", "repost", "view", "visit", "follow", "befriend"})
+COUNTED = frozenset(
+    {"like", "unlike", "comment", "share", "repost", "view", "visit", "follow", "unfollow", "befriend"}
+)
 """
 Acts whose number observers may see (matrix of the policy: "count only" somewhere). Their twin keeps the
 number and changes the person, so only swap applies.
 """
 
 _MIRRORED = frozenset(
-    {"set", "follow", "befriend", "ask-to-follow", "block", "mute", "grant", "withdraw-grant"}
+    {"set", "follow", "unfollow", "befriend", "ask-to-follow", "block", "mute", "grant", "withdraw-grant"}
 )
 """Acts that make up settings and ties: a double has them too."""
 

@@ -21,6 +21,7 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "delete": ("DELETE", "/me/videos/{video}", ()),
     "visit": ("POST", "/people/{person}/visits", ()),
     "follow": ("PUT", "/me/following/{person}", ()),
+    "unfollow": ("DELETE", "/me/following/{person}", ()),
     "ask-to-follow": ("PUT", "/me/following/{person}", ()),
     "accept": ("PUT", "/me/followers/{person}", ()),
     "block": ("PUT", "/me/blocks/{person}", ()),
@@ -31,7 +32,7 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 REPLIES: Mapping[str, str] = (
     dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
     | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
-    | dict.fromkeys(("unsave", "unlike", "delete", "withdraw-grant"), "")
+    | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "withdraw-grant"), "")
     | dict.fromkeys(("comment", "message"), "reply-text")
     | {
         "post": "video",
