@@ -11,9 +11,10 @@ from typing import Any
 from platform_stub.events import Event
 from platform_stub.ids import Ids
 from platform_stub.problems import NOT_A_TARGET, absent, bad, locked, refused
+from platform_stub.records import SAVED, Video, fingerprint
 from platform_stub.rules import Rules
 from platform_stub.settings import COLLECTIONS, SETTINGS
-from platform_stub.state import SAVED, State, Video, fingerprint
+from platform_stub.state import State
 
 __all__ = ["CROWD_VERBS", "SCOPES", "Acts", "Payload", "Record"]
 
@@ -168,11 +169,9 @@ class Acts:
         audience: str = "everyone",
     ) -> str:
         """Post a video; returns its id."""
-        nth = sum(self.state.videos[posted].title == title for posted in self.state.posted.get(me, ()))
-        video = self.ids.make("video", me, title, str(nth))
-        while video in self.state.videos:
+        nth = 0
+        while (video := self.ids.make("video", me, title, str(nth))) in self.state.videos:
             nth += 1
-            video = self.ids.make("video", me, title, str(nth))
         self.record(
             me,
             "post",

@@ -8,7 +8,8 @@ tell nobody anything.
 from collections.abc import Iterator
 
 from platform_stub.events import Event
-from platform_stub.state import Inbox, Notice, State
+from platform_stub.records import Inbox, Notice
+from platform_stub.state import State
 
 __all__ = ["DIGEST_LINES", "Channels"]
 

@@ -76,16 +76,19 @@ class SqliteLog:
     """
     A log in one SQLite file, which a kill of the process cannot shorten.
 
-    Every append is one transaction, on disk before the call returns.
+    Every append is one transaction, on disk before the call returns. One process at a time holds it.
 
     Raises:
-        LogError: *path* holds something else.
+        LogError: *path* holds something else, or another process holds it.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                path, timeout=0.2, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.execute(

@@ -7,12 +7,13 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
+from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
 from platform_stub.http import App, Receive, Router, Scope, Send
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
-from platform_stub.routes import ROUTES, Call, Route
+from platform_stub.routes import ROUTES
 from platform_stub.shapes import Choice, Fields, Number, Text
 
 __all__ = ["Host", "create_app", "create_host"]

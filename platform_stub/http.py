@@ -13,11 +13,11 @@ from urllib.parse import parse_qsl, unquote
 
 import orjson
 
+from platform_stub.calls import Call, Csv, Route
 from platform_stub.platform import Platform, stamp
 from platform_stub.problems import NO_PERMISSION, Problem, absent, bad, refused, sign_in_needed, too_large
-from platform_stub.routes import Call, Csv, Route
+from platform_stub.records import fingerprint
 from platform_stub.shapes import ShapeError
-from platform_stub.state import fingerprint
 
 __all__ = ["MAX_BODY", "App", "Receive", "Router", "Scope", "Send"]
 

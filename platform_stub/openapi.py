@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from platform_stub.routes import Route
+    from platform_stub.calls import Route
 
 __all__ = ["describe"]
 

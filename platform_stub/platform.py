@@ -11,7 +11,8 @@ from platform_stub.faults import find
 from platform_stub.ids import digest
 from platform_stub.parts import Parts
 from platform_stub.problems import bad
-from platform_stub.state import CROWD_MARK, State
+from platform_stub.records import CROWD_MARK
+from platform_stub.state import State
 
 __all__ = ["SEED", "START", "Clock", "Platform", "Profile", "stamp"]
 

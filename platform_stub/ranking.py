@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import log1p
 
+from platform_stub.records import Video
 from platform_stub.rules import Reader, Rules
-from platform_stub.state import State, Video
+from platform_stub.state import State
 
 __all__ = ["PURPOSES", "Purpose", "Ranking", "step"]
 

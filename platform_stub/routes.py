@@ -1,96 +1,17 @@
 """The one table of everything that can be asked over HTTP; server and OpenAPI both read it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from platform_stub.acts import CROWD_VERBS, SCOPES
+from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.openapi import describe
-from platform_stub.platform import Platform
-from platform_stub.problems import COLLECTING, absent, bad, refused, sign_in_needed
+from platform_stub.problems import COLLECTING, absent, bad, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
 from platform_stub.shapes import Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
 from platform_stub.views.own import SAVE_REPORT
-from platform_stub.wire import Page
 
-__all__ = ["ROUTES", "Call", "Csv", "Route"]
-
-Payload = dict[str, Any]
-
-
-class Call:
-    """One request on its way to an answer: who asks which platform for what."""
-
-    __slots__ = ("body", "params", "platform", "query", "reader")
-
-    def __init__(
-        self,
-        platform: Platform,
-        reader: str | None,
-        params: Mapping[str, str],
-        query: Mapping[str, str],
-        body: dict[str, Any],
-    ) -> None:
-        self.platform = platform
-        self.reader = reader
-        self.params = params
-        self.query = query
-        self.body = body
-
-    @property
-    def me(self) -> str:
-        """Who is signed in. Raises Problem if nobody is."""
-        if self.reader is None:
-            raise sign_in_needed()
-        return self.reader
-
-    @property
-    def page(self) -> Page:
-        """The page of a list that was asked for."""
-        return self.platform.wire.page(self.query.get("cursor"))
-
-    def __getitem__(self, name: str) -> str:
-        """A part of the path."""
-        return self.params[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Csv:
-    """An answer that is a CSV file."""
-
-    text: str
-
-
-Answer = Callable[[Call], Payload | Csv | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """
-    One thing that can be asked.
-
-    Attributes:
-        method: HTTP method.
-        path: with `{name}` for its variable parts.
-        answer: what to reply; None is 204.
-        summary: what it is for.
-        signed: whether it takes a person's token.
-        body: what the request must carry, if anything.
-        query: the query parameters it reads.
-        status: of a reply that is not empty.
-        control: whether it exists only in worlds with a test clock.
-    """
-
-    method: str
-    path: str
-    answer: Answer
-    summary: str
-    signed: bool = False
-    body: Fields | None = None
-    query: tuple[str, ...] = ()
-    status: int = 200
-    control: bool = False
+__all__ = ["ROUTES"]
 
 
 def _page(path: str, answer: Answer, summary: str, *query: str) -> Route:

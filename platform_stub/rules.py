@@ -5,6 +5,7 @@ Who may see and do what: the policy, as pure questions about the state.
 answered as if it did not exist, so no rule has to say why.
 """
 
+from platform_stub.records import CROWD_MARK, SAVED, Comment, Notice, Video
 from platform_stub.settings import (
     ACCOUNT,
     COLLECTIONS,
@@ -19,7 +20,7 @@ from platform_stub.settings import (
     USE_OF_SAVES,
     Settings,
 )
-from platform_stub.state import SAVED, Comment, Notice, State, Video
+from platform_stub.state import State
 
 __all__ = ["Rules"]
 
@@ -75,8 +76,12 @@ class Rules:
     # people and their lists
 
     def sees_account(self, reader: Reader, person: str) -> bool:
-        """Everybody sees that an account exists, unless its holder has blocked them."""
-        return person in self.state.people and not self.is_blocked_by(reader, person)
+        """Everybody sees that an account exists, unless its holder has blocked them; crowds have no pages."""
+        return (
+            person in self.state.people
+            and CROWD_MARK not in person
+            and not self.is_blocked_by(reader, person)
+        )
 
     def sees_activity(self, reader: Reader, person: str) -> bool:
         """What a private account does is seen by its holder and accepted followers only."""
@@ -202,7 +207,7 @@ class Rules:
 
     def may_message(self, sender: str, recipient: str) -> bool:
         """Messages pass between accounts of which neither has blocked the other."""
-        return recipient in self.state.people and not self.keeps_away(sender, recipient)
+        return self.sees_account(sender, recipient) and not self.keeps_away(sender, recipient)
 
     def sees_conversation(self, reader: str, other: str) -> bool:
         """Whoever was blocked loses the conversation, as if the other had closed the account."""

@@ -6,9 +6,9 @@ from platform_stub.acts import Acts
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
 from platform_stub.problems import Problem, absent
+from platform_stub.records import Comment, Video
 from platform_stub.rules import Reader, Rules
 from platform_stub.settings import ADULT, LIKED, Setting, Settings
-from platform_stub.state import Comment, Video
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 from platform_stub.wire import Page

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
 from platform_stub.ranking import Purpose, Ranking, step
+from platform_stub.records import Person, Video
 from platform_stub.rules import Reader, Rules
-from platform_stub.state import Person, Video
 from platform_stub.views import Views
 
 __all__ = ["FAULTS"]

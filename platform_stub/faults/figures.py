@@ -2,9 +2,9 @@
 
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
+from platform_stub.records import Video
 from platform_stub.rules import Reader
 from platform_stub.settings import DOWNLOADS
-from platform_stub.state import Video
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 

@@ -7,7 +7,7 @@ from platform_stub.channels import Channels
 from platform_stub.events import Event
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
-from platform_stub.state import Notice
+from platform_stub.records import Notice
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from platform_stub.problems import absent
+from platform_stub.records import Video
 from platform_stub.rules import Reader
-from platform_stub.state import Video
 from platform_stub.wire import Page
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from platform_stub.records import Person, Video
 from platform_stub.rules import Reader
-from platform_stub.state import Person, Video
 from platform_stub.views.base import Base, Payload
 from platform_stub.wire import Page
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from io import StringIO
 
 from platform_stub.problems import absent
+from platform_stub.records import Message, Notice, Video
 from platform_stub.settings import SETTINGS
-from platform_stub.state import Message, Notice, Video
 from platform_stub.views.base import Base, Payload
 from platform_stub.wire import Page
 

@@ -1,8 +1,8 @@
 """Pages everybody can ask for: videos, comments, profiles and their lists."""
 
 from platform_stub.problems import absent
+from platform_stub.records import SAVED, Comment, Video
 from platform_stub.rules import Reader
-from platform_stub.state import SAVED, Comment, Video
 from platform_stub.views.base import Base, Payload
 from platform_stub.wire import Page
 

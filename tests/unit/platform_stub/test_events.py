@@ -150,6 +150,16 @@ def test_unusable_files(tmp_path, content):
         SqliteLog(path)
 
 
+def test_one_process_at_a_time(tmp_path):
+    """A log that is open elsewhere is refused, so that two servers never write over each other."""
+    log = SqliteLog(tmp_path / "log.db")
+
+    with pytest.raises(LogError, match="locked"):
+        SqliteLog(tmp_path / "log.db")
+    log.close()
+    SqliteLog(tmp_path / "log.db").close()
+
+
 def test_damaged_files(tmp_path):
     """A log whose rows are no events is refused with its name."""
     path = tmp_path / "log.db"

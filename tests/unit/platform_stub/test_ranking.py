@@ -243,6 +243,14 @@ class TestFigures:
         assert world.get("cho", f"/videos/{recipe}").json["metrics"]["likes"] == 8
         assert world.get("cho", "/search?q=member").json["people"] == []
 
+    def test_crowds_have_no_pages(self, world, recipe):
+        """That a member of the crowd exists cannot be asked, so it cannot tell what the crowd saved."""
+        before = list(world.everything("cho", ["crowd~1"], [recipe]))
+        world.crowd("save", 5, recipe)
+
+        assert list(world.everything("cho", ["crowd~1"], [recipe])) == before
+        assert world.post("cho", "/people/crowd~1/messages", {"text": "hi"}).status == 404
+
     def test_profile_that_shows_counts(self):
         """A profile may show the number of savers from k up; the seed profile never does."""
         for shown in (True, False):

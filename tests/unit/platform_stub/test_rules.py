@@ -235,6 +235,14 @@ class TestLists:
         assert world.get("cho", f"/videos/{own}").json["audience"] == "only me"
         assert world.delete("ana", f"/me/videos/{close}").status == ABSENT
 
+    def test_one_title_twice(self, world, recipe):
+        """Two videos of one title are two videos, and a deleted one's identifier is not used again."""
+        second = world.video("cho", "recipe")
+        world.delete("cho", f"/me/videos/{recipe}")
+        third = world.video("cho", "recipe")
+
+        assert len({recipe, second, third}) == 3
+
 
 class TestComments:
     def test_who_may_comment(self, world, recipe):

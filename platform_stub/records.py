@@ -1,0 +1,202 @@
+"""What the state is made of: people, videos, and what was done to them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+__all__ = [
+    "CROWD_MARK",
+    "SAVED",
+    "Comment",
+    "Grant",
+    "Inbox",
+    "Message",
+    "Notice",
+    "Person",
+    "Save",
+    "Tally",
+    "Video",
+    "View",
+    "fingerprint",
+]
+
+CROWD_MARK = "~"
+"""In the handle of every member of the crowd and of nobody who signed up."""
+
+SAVED = "saved"
+"""The collection everybody has."""
+
+
+def fingerprint(token: str) -> str:
+    """What is kept of a bearer token."""
+    return blake2b(token.encode(errors="replace"), digest_size=20).hexdigest()
+
+
+@dataclass(slots=True)
+class Person:
+    """An account. `settings` holds every value, defaults included."""
+
+    handle: str
+    name: str
+    email: str
+    phone: str
+    bio: str
+    age: int
+    joined_at: str
+    settings: dict[str, str]
+    comment_filter: tuple[str, ...] = ()
+
+
+class Tally:
+    """A number that others are told only as it stood at the last midnight."""
+
+    __slots__ = ("_day", "_settled", "_today")
+
+    def __init__(self) -> None:
+        self._day = ""
+        self._settled = 0
+        self._today = 0
+
+    def add(self, at: str, amount: int) -> None:
+        """Count *amount* more at time *at*."""
+        day = at[:10]
+        if day != self._day:
+            self._settled += self._today
+            self._today = 0
+            self._day = day
+        self._today += amount
+
+    def before(self, day: str) -> int:
+        """The number as *day* began."""
+        return self._settled + self._today if self._day < day else self._settled
+
+    @property
+    def total(self) -> int:
+        """The number now."""
+        return self._settled + self._today
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The last time a person watched a video, and whether that person's history was on then."""
+
+    at: str
+    shown: bool
+
+
+@dataclass(slots=True)
+class Video:
+    """
+    A video and what was done to it.
+
+    `counted` is the number of savers who let their saves be used; `comments` holds the ids of all
+    comments that were not deleted, of which `filtered` wait for the owner's review.
+    """
+
+    id: str
+    owner: str
+    title: str
+    topic: str
+    traits: tuple[str, ...]
+    seconds: int
+    audience: str
+    posted_at: str
+    removed: bool = False
+    views: int = 0
+    shares: int = 0
+    filtered: int = 0
+    likes: dict[str, str] = field(default_factory=dict)
+    reposts: dict[str, str] = field(default_factory=dict)
+    savers: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, None] = field(default_factory=dict)
+    viewers: dict[str, View] = field(default_factory=dict)
+    counted: Tally = field(default_factory=Tally)
+    watchers: Tally = field(default_factory=Tally)
+    watched_times: Tally = field(default_factory=Tally)
+    watched_seconds: Tally = field(default_factory=Tally)
+    timed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Comment:
+    """A comment; `filtered` follows the owner's filter as it is now."""
+
+    id: str
+    video: str
+    author: str
+    text: str
+    at: str
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Where a person keeps a video and since when."""
+
+    collection: str
+    at: str
+
+
+@dataclass(slots=True)
+class Message:
+    """A direct message."""
+
+    id: str
+    sender: str
+    recipient: str
+    text: str
+    at: str
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person lets an outside tool do."""
+
+    tool: str
+    scopes: tuple[str, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing a person is told, on every channel."""
+
+    key: str
+    kind: str
+    actor: str
+    video: str
+    at: str
+
+
+class Inbox:
+    """What one person was told, oldest first."""
+
+    __slots__ = ("days", "notices", "total_unread", "unread")
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.total_unread = 0
+        self.unread: Counter[str] = Counter()
+        self.days: dict[str, int] = {}
+
+    def add(self, notice: Notice) -> None:
+        """Tell the owner of this inbox."""
+        self.days.setdefault(notice.at[:10], len(self.notices))
+        self.notices.append(notice)
+        self.unread[notice.actor] += 1
+        self.total_unread += 1
+
+    def read(self) -> None:
+        """Mark everything read."""
+        self.unread.clear()
+        self.total_unread = 0
+
+    def by_day(self, before: str) -> Iterator[tuple[str, int, int]]:
+        """Each day earlier than *before*: the day, and from where to where its notices stand."""
+        days = list(self.days.items())
+        ends = [start for _, start in days[1:]] + [len(self.notices)]
+        for (day, start), end in zip(days, ends, strict=True):
+            if day < before:
+                yield day, start, end
