@@ -7,7 +7,7 @@ only collects and runs.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -93,7 +93,6 @@ class Audit:
         self._by_path: dict[Path, list[PlannedScenario]] = {}
         self._policy = Policy((), {}, (), ())
         self._bound: set[Path] = set()
-        self._collected: dict[str, PlannedScenario] = {}
         self._deselected: set[str] = set()
         self._by_node: dict[str, PlannedScenario] = {}
         self._pending: dict[str, Result] = {}
@@ -137,7 +136,7 @@ class Audit:
         files = [path for path in files if not self._ignored(path)]
         for folder in dict.fromkeys(path.parent for path in files):
             problems += self._load_conftest(folder)
-        if problems:
+        if problems or not files:
             return problems
         try:
             self.vocabulary = Vocabulary.packaged(self._own_modules())
@@ -227,58 +226,51 @@ class Audit:
             self._plan(policy)
         return self._by_path[file.path]
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Every feature file that could be found was collected; take down what is in them."""
-        self._collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
-        self._drop(
-            items,
-            [
-                Problem(
-                    "this feature file would never run: pytest does not collect it",
-                    document.file,
-                    1,
-                    "move it out of the folder that pytest skips, or out of the policy",
-                )
-                for document in self._policy.documents
-                if document.path not in self._bound
-            ],
-        )
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
+        """Every feature file that there is was collected, and only the user took anything away."""
+        collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
+        yield
+        running = {item.nodeid for item in items}
+        self._by_node = {node: each for node, each in collected.items() if node not in self._deselected}
+        problems = [
+            Problem(
+                "this feature file would never run: pytest does not collect it",
+                document.file,
+                1,
+                "move it out of the folder that pytest skips, or out of the policy",
+            )
+            for document in self._policy.documents
+            if document.path not in self._bound
+        ]
+        problems += [
+            Problem(
+                f"the scenario `{each.name}` was collected, but something took it away",
+                each.planned.file,
+                each.planned.line,
+                "look for a conftest.py or a plugin that changes what pytest collected",
+            )
+            for node, each in self._by_node.items()
+            if node not in running
+        ]
+        if problems:
+            self._drop(items, problems)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """What the user did not ask for is not planned."""
         self._deselected.update(item.nodeid for item in items)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
+    def pytest_collection_finish(self) -> None:
         """What was collected and not deselected is what will run."""
-        wanted = {node: each for node, each in self._collected.items() if node not in self._deselected}
-        running = {item.nodeid for item in session.items}
-        self._drop(
-            session.items,
-            [
-                Problem(
-                    f"the scenario `{each.name}` was collected, but something took it away",
-                    each.planned.file,
-                    each.planned.line,
-                    "look for a conftest.py or a plugin that changes what pytest collected",
-                )
-                for node, each in wanted.items()
-                if node not in running
-            ],
-        )
         if not self._in_worker:
-            self._by_node = wanted
-            self._head(wanted.values())
+            self._head(self._by_node.values())
 
     def _drop(self, items: list[pytest.Item], problems: list[Problem]) -> None:
-        if not problems:
-            return
         if not self._in_worker:
             self._head(self._policy.scenarios)
             self._refuse(problems)
             return
-        items.clear()
+        items.clear()  # a worker can only run nothing; the controller says why
         said = [[each.message, each.file, each.line, each.remedy] for each in problems]
         self.config.workeroutput["unseen"] = json.dumps(said)  # type: ignore[attr-defined]
 
@@ -376,10 +368,11 @@ class Audit:
             self._head(self._policy.scenarios)
             self._writer.end(self._now(), interrupted)
         if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            kept = any(result.verdict is Verdict.KEPT for result in self._verdicts.values())
+            verdicts = {result.verdict for result in self._verdicts.values()}
+            empty = self._by_node and Verdict.KEPT not in verdicts
             if self._problems:
                 session.exitstatus = WRONG
-            elif self._lost or (self._by_node and not kept):
+            elif self._lost or empty or Verdict.NOT_TESTED in verdicts:
                 session.exitstatus = NO_VERDICT
 
     def _head(self, planned: Iterable[PlannedScenario]) -> None:
