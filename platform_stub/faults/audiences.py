@@ -157,7 +157,7 @@ FAULTS = (
         "L21",
         "the likes of private accounts are shown to strangers",
         Parts(rules=ShowsPrivateLikes),
-        ("SET-5",),
+        ("SET-5", "SET-11"),
     ),
     Fault(
         "likes-not-public",

@@ -103,7 +103,7 @@ FAULTS = (
         "L12",
         "each single save moves what is recommended to others",
         Parts(ranking=FollowsEverySave),
-        ("AGG-12", "AGG-13", "NOT-2"),
+        ("CON-3", "SET-2", "AGG-12", "AGG-13"),
     ),
     Fault(
         "k-off-by-one",
@@ -124,7 +124,7 @@ FAULTS = (
         "broken-visibility",
         "a person's saves shape recommendations although that person opted out",
         Parts(rules=IgnoresOptOut),
-        ("TRN-14", "TRN-15"),
+        ("SET-7", "TRN-14", "TRN-15"),
     ),
     Fault(
         "saves-used-for-ads",
@@ -138,6 +138,6 @@ FAULTS = (
         "L24",
         "For You offers videos that are for friends only",
         Parts(ranking=OffersToAnybody),
-        ("SET-5", "CTL-4"),
+        ("SET-12", "SET-5", "CTL-4"),
     ),
 )

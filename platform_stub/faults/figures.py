@@ -88,7 +88,7 @@ FAULTS = (
         "L01",
         "creator analytics lists the handles of savers",
         Parts(views=ListsSavers),
-        ("INT-2", "SET-1", "SET-8", "AGG-2", "FAQ-1", "NOT-5"),
+        ("INT-2", "SET-1", "SET-8", "FAQ-1", "FAQ-7", "CON-1", "NOT-5", "AGG-2"),
     ),
     Fault(
         "counter-below-k",
@@ -102,7 +102,7 @@ FAULTS = (
         "L07",
         "creator analytics shows a number of saves that is always 0",
         Parts(views=SendsZero),
-        ("INT-7", "ALG-4", "CTL-9"),
+        ("INT-7", "FAQ-7", "ALG-4", "CTL-9"),
     ),
     Fault(
         "export-save-count",

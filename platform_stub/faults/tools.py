@@ -66,7 +66,7 @@ FAULTS = (
         "L21",
         "the app interface lists who saved a video",
         Parts(views=ServesSavers),
-        ("TPT-1", "TPT-10", "TPT-17", "FAQ-6", "INT-2"),
+        ("FAQ-6", "TPT-1", "TPT-10", "TPT-17"),
     ),
     Fault(
         "help-page-silent",

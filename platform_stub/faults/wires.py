@@ -66,7 +66,7 @@ FAULTS = (
         "L13",
         "the cursor of every list holds the handle of whoever saved last",
         Parts(wire=PutsSaverInCursor),
-        ("INT-2", "NOT-2", "TPT-3"),
+        ("INT-2", "TPT-3"),
     ),
     Fault(
         "etag-changes",
