@@ -47,16 +47,11 @@ Feature: Saving in our app
 """
 
 TARGET = """
-import pytest
-
 from unseen.targets.stub import embedded
 
-pytest_plugins = ["steps.ours"]
 
-
-@pytest.fixture(scope="session")
-def target():
-    return embedded(fault="{fault}")
+def platform(*, profile):
+    return embedded(profile=profile, fault="notification-names-saver")
 """
 
 
@@ -70,14 +65,14 @@ def project(pytester: pytest.Pytester, house: "House", monkeypatch: pytest.Monke
     house.write("pytest.toml", CONFIG)
     house.write("steps/__init__.py", "")
     house.write("steps/ours.py", OURS)
-    house.write("conftest.py", TARGET.format(fault=""))
+    house.write("conftest.py", 'pytest_plugins = ["steps.ours"]')
     house.feature(FEATURE.format(how="fast saves"))
     return house
 
 
 class TestOwn:
     def test_own_and_packaged_sentences_mix(self, project: "House") -> None:
-        """A project's own sentences, words and target work beside the packaged sentences and clauses."""
+        """A project's own sentences and words work beside the packaged sentences and clauses."""
         result = project.run()
 
         result.assert_outcomes(passed=1)
@@ -86,12 +81,13 @@ class TestOwn:
 
     @pytest.mark.parametrize("workers", [(), ("-n", "1")])
     def test_own_target(self, project: "House", workers: tuple[str, ...]) -> None:
-        """The project's `target` fixture is the platform that is judged."""
-        project.write("conftest.py", TARGET.format(fault="notification-names-saver"))
+        """The target that a project's own function makes is the platform that is judged, and is named."""
+        project.write("theirs.py", TARGET)
 
-        result = project.run(*workers)
+        result = project.run("--unseen-target=theirs:platform", *workers)
 
         assert result.ret == 1
+        assert project.record().header.target == "theirs:platform"
         assert project.verdicts() == {"Saved fast": Verdict.BROKEN}
 
     def test_a_replaced_sentence_must_say_so(self, project: "House") -> None:
