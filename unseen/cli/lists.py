@@ -3,14 +3,18 @@
 import importlib
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import click
 
 from unseen.cli.audit import policy_paths
 from unseen.cli.errors import Wrong, because, unknown
+
+if TYPE_CHECKING:
+    from unseen.targets.stub import PlantedFault
 
 _WIDTH = 100
 
@@ -91,17 +95,28 @@ def _own(names: Iterable[str]) -> list[ModuleType]:
     return modules
 
 
-def faults() -> str:
-    """The faults by what they leak, the benign ones last."""
+def chosen_faults(slugs: Iterable[str]) -> "list[PlantedFault]":
+    """The faults of these names, or all; in the order of the catalogue."""
     from unseen.targets.stub import fault_list
 
-    rows = fault_list()
+    known = {row.slug: row for row in fault_list()}
+    wanted = set(slugs)
+    for slug in slugs:
+        if slug not in known:
+            raise unknown("fault", slug, known, "`unseen faults` lists them")
+    return [row for row in known.values() if not wanted or row.slug in wanted]
+
+
+def faults(rows: "Sequence[PlantedFault]") -> str:
+    """The faults by what they leak, the benign ones last."""
     width = max((len(row.slug) for row in rows), default=0)
     lines = []
     for title, benign in (
         ("Leaks: each breaks the clauses named", False),
         ("Benign: none of these breaks any", True),
     ):
+        if not any(row.benign is benign for row in rows):
+            continue
         lines += [title, ""]
         for row in rows:
             if row.benign is benign:
@@ -109,7 +124,7 @@ def faults() -> str:
                 if row.breaks:
                     lines.append(f"  {'':<{width}}  {row.leak_class}; breaks {', '.join(row.breaks)}")
         lines.append("")
-    return "\n".join(lines) + "`unseen audit --fault SLUG` plants one in the reference platform.\n"
+    return "\n".join([*lines, "`unseen audit --fault SLUG` plants one in the reference platform.\n"])
 
 
 def serve(host: str, port: int, database: Path | None, fault: str | None) -> None:
