@@ -135,7 +135,11 @@ def serve(
     except LogError as error:
         raise PolicyError(str(error), remedy="name another file with `--database`") from error
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
+    # the protocol is named because asyncio turns Nagle's delay off only for sockets that name it
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen()
         shown = f"[{host}]" if ":" in host else host
         on_ready(f"http://{shown}:{listening.getsockname()[1]}")
         config = uvicorn.Config(
