@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from _pytest.config import ConftestImportFailure
@@ -19,17 +20,10 @@ from _pytest.terminal import TerminalReporter
 
 from unseen.lint import allowed_tag, check
 from unseen.model import PolicyError, Verdict, Where
+from unseen.play import first_line, headline
 from unseen.policy import PlannedScenario, Policy, feature_files, read_files
 from unseen.record import Clause, Header, Problem, RecordWriter, Result
-from unseen.scenarios import (
-    FeatureFile,
-    ScenarioItem,
-    as_problem,
-    first_line,
-    headline,
-    mistakes_of,
-    result_of,
-)
+from unseen.scenarios import FeatureFile, ScenarioItem, as_problem, mistakes_of, result_of
 from unseen.vocabulary import Vocabulary, Word
 
 
@@ -98,6 +92,7 @@ class Audit:
         self._pending: dict[str, Result] = {}
         self._verdicts: dict[str, Result] = {}
         self._lost: list[PlannedScenario] = []
+        self._results: WeakKeyDictionary[pytest.TestReport, Result | None] = WeakKeyDictionary()
         self._problems: list[Problem] = []
         self._writer: RecordWriter | None = None
         self._headed = False
@@ -315,7 +310,7 @@ class Audit:
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Verdicts have words of their own."""
-        result = result_of(report) if report.when == "call" else None
+        result = self._result(report) if report.when == "call" else None
         return WORDS.get(result.verdict) if result else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -331,7 +326,7 @@ class Audit:
             self._pending[planned.id] = Result(planned.id, verdict, _reason(report))
         elif report.when == "call":
             self._report(mistakes_of(report))
-            result = result_of(report)
+            result = self._result(report)
             self._pending[planned.id] = result or Result(planned.id, Verdict.INCONCLUSIVE, _reason(report))
         elif report.when == "teardown":
             if held and report.failed and held.verdict is Verdict.KEPT:
@@ -340,6 +335,11 @@ class Audit:
                 self._settle(planned, held)
         else:
             self._settle(planned, Result(planned.id, Verdict.INCONCLUSIVE, _reason(report)))
+
+    def _result(self, report: pytest.TestReport) -> Result | None:
+        if report not in self._results:
+            self._results[report] = result_of(report)
+        return self._results[report]
 
     def _settle(self, planned: PlannedScenario, result: Result) -> None:
         self._pending.pop(planned.id, None)

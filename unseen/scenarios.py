@@ -1,17 +1,16 @@
 """
 Scenarios as pytest items: one for each scenario, or row of an outline, of a feature file.
 
-pytest-bdd runs the steps. It knows three of them, one for each keyword, which hand every sentence to the
-vocabulary; and they are known to our feature files only, so that other files are none of our business. What
-a scenario came to is a `Result`, which travels in the report's `user_properties`.
+pytest-bdd runs the steps, and calls its hooks. It knows one step only, which hands every sentence to the
+vocabulary, and which no other project's files ever meet. What a scenario came to is a `Result`, which travels
+in the report's `user_properties`.
 """
 
-import inspect
 import json
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -25,15 +24,16 @@ from _pytest._code.code import (
     TerminalRepr,
     Traceback,
 )
-from pytest_bdd import given, parser, then, when
+from pytest_bdd import parser
 from pytest_bdd.parsers import StepParser
-from pytest_bdd.scenario import _execute_scenario
+from pytest_bdd.scenario import _execute_step_function
+from pytest_bdd.steps import StepFunctionContext
 
-from unseen.model import Census, Finding, Judgement, PolicyError, Verdict, Where
-from unseen.policy import PlannedScenario, PlannedStep
-from unseen.record import Problem, Result, Step, decode_result, encode
+from unseen.model import Finding, PolicyError, Verdict, Where
+from unseen.play import Play, first_line, headline
+from unseen.policy import PlannedScenario
+from unseen.record import Problem, Result, decode_result, encode
 from unseen.target import NotOffered, TargetError
-from unseen.vocabulary import Step as Said
 from unseen.vocabulary import Vocabulary
 
 PROPERTY, MISTAKE = "unseen", "unseen-mistake"
@@ -55,141 +55,6 @@ class NotKept(Exception):  # noqa: N818 - a verdict, not an error
         self.result = result
 
 
-@dataclass
-class Play:
-    """A scenario while it runs: what each step came to, and what stopped it."""
-
-    planned: PlannedScenario
-    vocabulary: Vocabulary
-    profile: str
-    clock: Callable[[], float]
-    started: float = 0.0
-    steps: list[Step] = field(default_factory=list)
-    verdict: Verdict | None = None
-    reason: str = ""
-    world: Any = None
-    mistake: PolicyError | None = None
-    failed: bool = False
-    """Whether a step raised what says by itself why the scenario is not kept."""
-
-    def run_step(self, request: pytest.FixtureRequest) -> None:
-        """Run the next step; what goes wrong in it is remembered and goes on as it is."""
-        step = self.planned.steps[len(self.steps)]
-        where = Where(self.planned.planned.file, step.line)
-        judged = 0
-        try:
-            self.world = world = request.getfixturevalue("world")
-            judged = len(world.judgements)
-            world.keyword = step.keyword
-            said = self.vocabulary.match(step.keyword, step.text, where)
-            _awake(said.sentence.function(world, *said.args), said)  # type: ignore[func-returns-value]
-        except NotOffered as error:
-            self._stop(step, judged, Verdict.NOT_APPLICABLE, str(error))
-            raise
-        except PolicyError as error:
-            error.where = error.where or where
-            self.mistake = error
-            reason = f"{error.message}; {error.remedy}" if error.remedy else error.message
-            self._stop(step, judged, Verdict.NOT_TESTED, reason, "wrong")
-            raise
-        except TargetError as error:
-            self._stop(step, judged, Verdict.INCONCLUSIVE, str(error))
-            raise
-        except pytest.xfail.Exception:
-            raise  # an excuse, of the same kind as a failure; it leaves the step without an outcome
-        except (AssertionError, pytest.fail.Exception) as error:
-            self._stop(step, judged, Verdict.BROKEN, first_line(error) or "an assertion failed")
-            raise
-        except Exception as error:
-            self._stop(step, judged, Verdict.INCONCLUSIVE, f"{type(error).__name__}: {first_line(error)}")
-            raise
-        found = [judgement for _, judgement in world.judgements[judged:]]
-        if step.keyword == "then" and not found:
-            self._stop(step, judged, Verdict.INCONCLUSIVE, f"`{step.text}` judged nothing")
-            self.failed = False
-        else:
-            outcome = "done" if step.keyword != "then" else "kept"
-            self._note(step, "broken" if any(each.findings for each in found) else outcome, found)
-
-    def _stop(self, step: PlannedStep, judged: int, verdict: Verdict, reason: str, outcome: str = "") -> None:
-        found = [judgement for _, judgement in self.world.judgements[judged:]] if self.world else []
-        self._note(step, outcome or str(verdict), found)
-        self.failed = verdict is not Verdict.NOT_APPLICABLE
-        if self.verdict is None:
-            self.verdict, self.reason = verdict, reason
-
-    def _note(self, step: PlannedStep, outcome: str, found: Iterable[Judgement]) -> None:
-        found = list(found)
-        self.steps.append(
-            Step(
-                keyword=step.said,
-                text=step.text,
-                line=step.line,
-                outcome=outcome,
-                findings=tuple(finding for each in found for finding in each.findings),
-                census=_sum(each.census for each in found),
-            )
-        )
-
-    def finish(self) -> Result:
-        """Give the world back, and say what the scenario came to."""
-        if self.world is not None:
-            try:
-                self.world.close()
-            except TargetError as error:
-                self.verdict, self.reason = self.verdict or Verdict.INCONCLUSIVE, str(error)
-        left = self.planned.steps[len(self.steps) :]
-        if left and self.verdict is None:
-            self.verdict, self.reason = Verdict.INCONCLUSIVE, f"stopped before `{left[0].text}`"
-        if any(step.outcome == "broken" for step in self.steps):
-            self.verdict = Verdict.BROKEN
-        elif self.verdict is None and not any(step.outcome == "kept" for step in self.steps):
-            self.verdict, self.reason = Verdict.INCONCLUSIVE, "nothing was judged"
-        self.steps += [Step(step.said, step.text, step.line, "not run") for step in left]
-        verdict = self.verdict or Verdict.KEPT
-        return Result(
-            id=self.planned.id,
-            verdict=verdict,
-            reason=self.reason,
-            seconds=round(self.clock() - self.started, 6),
-            steps=tuple(self.steps),
-        )
-
-
-def _awake(returned: object, said: Said) -> None:
-    if inspect.iscoroutine(returned):
-        returned.close()
-        raise PolicyError(
-            f"the function behind this step returned a coroutine, which nobody awaits: {said.sentence.where}",
-            remedy="do what it does before it returns",
-        )
-
-
-def _sum(parts: Iterable[Census]) -> Census:
-    parts = list(parts)
-    if len(parts) == 1:
-        return parts[0]
-    return Census(
-        sum(part.worlds for part in parts),
-        sum(part.observations for part in parts),
-        tuple(sorted({surface for part in parts for surface in part.surfaces})),
-        sum(part.masked for part in parts),
-    )
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an exception's message."""
-    return str(error).strip().partition("\n")[0]
-
-
-def headline(result: Result) -> str:
-    """The reason of a result in one line: what was found first, or why nothing was."""
-    for step in result.steps:
-        for finding in step.findings:
-            return f"{step.keyword} {step.text} (line {step.line}): {finding.message}"
-    return result.reason
-
-
 class Whatever(StepParser):
     """Reads every sentence; the vocabulary knows better."""
 
@@ -207,15 +72,18 @@ class Whatever(StepParser):
 
 def _dispatch(request: pytest.FixtureRequest) -> None:
     __tracebackhide__ = True
-    request.node.play.run_step(request)
+    play: Play = request.node.play
+    try:
+        play.run_step()
+    except pytest.xfail.Exception:
+        raise  # an excuse, of the same kind as a failure; it leaves the step without an outcome
+    except pytest.fail.Exception as error:
+        play.stop(Verdict.BROKEN, first_line(error) or "the step failed")
+        raise
 
 
-class Dispatcher:
-    """The three steps that pytest-bdd knows; its decorators leave fixtures in the body of this class."""
-
-    given(Whatever())(_dispatch)
-    when(Whatever())(_dispatch)
-    then(Whatever())(_dispatch)
+_EVERY_STEP = StepFunctionContext(type=None, step_func=_dispatch, parser=Whatever())
+"""The one step that pytest-bdd runs; looking it up among all fixtures would take longer than running it."""
 
 
 class Planner(Protocol):
@@ -244,8 +112,6 @@ class FeatureFile(pytest.File):
 
     def collect(self) -> Iterator["ScenarioItem"]:
         """One item for each scenario and row."""
-        # pytest has no public way to give a collector fixtures of its own, nor to share what it knows of them
-        self.session._fixturemanager.parsefactories(holder=Dispatcher, node=self)  # noqa: SLF001
         shared = None
         for planned in self.planner.planned_in(self):
             item = ScenarioItem.from_parent(
@@ -286,10 +152,15 @@ def _run(request: pytest.FixtureRequest) -> None:
         tags=set(told.tags),
         rule=parser.Rule("Rule", told.rule, "", set()) if told.rule else None,
     )
+    hooks = request.config.hook
+    hooks.pytest_bdd_before_scenario(request=request, feature=feature, scenario=scenario)
     try:
-        _execute_scenario(feature, scenario, request)
-    except NotOffered:
-        pytest.skip(item.result.reason if item.result else "")
+        for step in scenario.steps:
+            _execute_step_function(request, scenario, step, _EVERY_STEP)
+    except NotOffered as error:
+        pytest.skip(str(error))
+    finally:
+        hooks.pytest_bdd_after_scenario(request=request, feature=feature, scenario=scenario)
 
 
 class ScenarioItem(pytest.Function):
@@ -311,7 +182,8 @@ class ScenarioItem(pytest.Function):
     def runtest(self) -> None:
         """Run the steps, unless the scenario holds in another profile only."""
         planner = self.planner
-        self.play = Play(self.planned, planner.vocabulary, planner.profile, planner.clock, planner.clock())
+        open_world = partial(self._request.getfixturevalue, "world")
+        self.play = Play(self.planned, planner.vocabulary, planner.clock, open_world, planner.clock())
         only = [tag for tag in self.planned.planned.tags if tag.startswith("profile-")]
         if only and f"profile-{planner.profile}" not in only:
             self.play.verdict = Verdict.NOT_APPLICABLE
