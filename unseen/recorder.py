@@ -8,9 +8,10 @@ property of the wiring. Every new payload is handed to `inspect` once: the oracl
 from collections.abc import Callable, Iterable, Sequence
 
 from unseen.model import Act, Observation, Person
-from unseen.target import Session, Subjects
+from unseen.target import Session, Subjects, TargetError
 
 Inspect = Callable[[Observation], None]
+Redact = Callable[[str], str]
 
 
 class Recorder:
@@ -20,15 +21,20 @@ class Recorder:
     Args:
         session: the open world of the target.
         inspect: called with each observation, before anybody else sees it.
+        redact: takes what identifies people out of the message of a failure, which may quote an address.
     """
 
-    def __init__(self, session: Session, inspect: Inspect) -> None:
+    def __init__(self, session: Session, inspect: Inspect, redact: Redact = str) -> None:
         self._session = session
         self._inspect = inspect
+        self._redact = redact
         self.trace: list[Observation] = []
 
-    def _keep(self, observations: Iterable[Observation]) -> Sequence[Observation]:
-        kept = list(observations)
+    def _keep(self, ask: Callable[[], Iterable[Observation]]) -> Sequence[Observation]:
+        try:
+            kept = list(ask())
+        except TargetError as error:
+            raise TargetError(self._redact(str(error))) from None
         for observation in kept:
             self._inspect(observation)
         self.trace += kept
@@ -36,15 +42,15 @@ class Recorder:
 
     def join(self, person: Person, at: float) -> Sequence[Observation]:
         """Sign the person up and record the reply."""
-        return self._keep(self._session.join(person, at))
+        return self._keep(lambda: self._session.join(person, at))
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
         """Do the act and record what its actor was told."""
-        return self._keep(self._session.perform(act, at))
+        return self._keep(lambda: self._session.perform(act, at))
 
     def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Sequence[Observation]:
         """Look at a surface and record every page of it."""
-        return self._keep(self._session.look(reader, surface, subjects, at))
+        return self._keep(lambda: self._session.look(reader, surface, subjects, at))
 
     def close(self) -> None:
         """Give the world back; what was recorded stays."""

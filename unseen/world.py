@@ -344,7 +344,7 @@ class World:
 
     def _open(self) -> Recorder:
         self._worlds += 1
-        recorder = Recorder(self._target.open_world(self._seed), self._inspect)
+        recorder = Recorder(self._target.open_world(self._seed), self._inspect, self.cast.redact_text)
         self._sessions.append(recorder)
         return recorder
 

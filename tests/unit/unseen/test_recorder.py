@@ -1,8 +1,10 @@
 """Nothing reaches anybody unrecorded."""
 
+import pytest
+
 from unseen.model import Act, Observation, Person, Thing
 from unseen.recorder import Recorder
-from unseen.target import Subjects
+from unseen.target import Subjects, TargetError
 
 ANA = Person("Ana", "ana.z", "Ana Z", "a@example.org", "+1", "bio")
 
@@ -59,3 +61,18 @@ def test_what_was_recorded_outlives_the_session():
     recorder.look("Ana", "comments", Subjects(), 0.0)
     recorder.close()
     assert (session.closed, len(recorder.trace)) == (1, 2)
+
+
+def test_the_message_of_a_failure_is_redacted() -> None:
+    """A platform's failure may quote an address with a handle in it; what goes on from here does not."""
+
+    class Failing:
+        def perform(self, act: Act, at: float) -> list[Observation]:
+            raise TargetError("the platform failed with 500 on GET /people/zwyrana")
+
+    recorder = Recorder(Failing(), lambda seen: None, lambda text: text.replace("zwyrana", "[Ana's handle]"))
+
+    with pytest.raises(TargetError, match=r"\[Ana's handle\]$") as caught:
+        recorder.perform(Act("Ana", "save", Thing("video", "recipe")), 0.0)
+
+    assert caught.value.__cause__ is None
