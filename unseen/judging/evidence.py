@@ -35,6 +35,15 @@ SET_UP = frozenset(
 
 _FIGURES = {"comment": "comments", "view": "views", "follow": "followers", "visit": "profile visits"}
 
+_DONE = {
+    "ask-to-follow": "asked to follow",
+    "comment": "commented on",
+    "read": "read",
+    "search": "searched for",
+    "set": "set",
+}
+"""Past forms that are not made in the regular way."""
+
 _REMEDY = "make the platform do what the sentence says, or change the sentence"
 
 
@@ -227,7 +236,8 @@ def spell_fact(fact: Fact) -> str:
         name = f"{act.thing.count} videos about {act.thing.name}"
     doer = act.actor or ("how many people" if fact.aspect == "how many" else "somebody")
     start = {"who": "who", "how many": doer}.get(fact.aspect, f"{fact.aspect} {doer}")
-    return f"{start} did {act.verb} {name}".strip()
+    done = _DONE.get(act.verb, f"{act.verb}d" if act.verb.endswith("e") else f"{act.verb}ed")
+    return f"{start} {done} {name}".strip()
 
 
 def spell_data(data: Data) -> str:

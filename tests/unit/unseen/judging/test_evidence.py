@@ -192,13 +192,13 @@ def test_one_cause_is_one_finding_and_hides_no_other():
 @pytest.mark.parametrize(
     ("fact", "words"),
     [
-        (Fact("that", SAVE), 'that Ana did save the "recipe" video'),
-        (Fact("who", Act("", "save", RECIPE)), 'who did save the "recipe" video'),
-        (Fact("how many", Act("", "save", RECIPE)), 'how many people did save the "recipe" video'),
-        (Fact("whether", Act("", "follow", Thing("person", "Cho"))), "whether somebody did follow Cho"),
+        (Fact("that", SAVE), 'that Ana saved the "recipe" video'),
+        (Fact("who", Act("", "save", RECIPE)), 'who saved the "recipe" video'),
+        (Fact("how many", Act("", "save", RECIPE)), 'how many people saved the "recipe" video'),
+        (Fact("whether", Act("", "follow", Thing("person", "Cho"))), "whether somebody followed Cho"),
         (
             Fact("that", Act("Ana", "save", Thing("videos", "chess", 2))),
-            "that Ana did save 2 videos about chess",
+            "that Ana saved 2 videos about chess",
         ),
     ],
 )

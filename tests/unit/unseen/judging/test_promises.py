@@ -363,12 +363,12 @@ WRONG = {
             Act("Ben", "like", RECIPE),
         ],
         p.Sees("a stranger", Fact("who", Act("", "like", RECIPE))),
-        "a stranger cannot see who did like",
+        "a stranger cannot see who liked",
     ),
     "no figure": (
         [LIKE],
         p.Sees("Cho", Fact("how many", Act("", "like", RECIPE)), Place("in-app notifications")),
-        "how many people did like",
+        "how many people liked",
     ),
     "not as many videos": (
         [Act("Ana", "save", Thing("videos", "chess", 3))],
