@@ -269,6 +269,8 @@ def _next(run: Run) -> str:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:
             return "nothing alarmed: right if `unseen faults` calls it benign, or names no clause tested here"
+        case Verdict.KEPT if run.header.target != "stub":
+            return "break a promise of the platform on purpose once, and see that the policy notices"
         case Verdict.KEPT:
             return "plant a leak to see the policy broken: `unseen audit --fault SLUG`, from `unseen faults`"
         case Verdict.INCONCLUSIVE:
