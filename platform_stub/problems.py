@@ -20,7 +20,7 @@ NO_PERMISSION = "no permission covers it"
 NOT_A_TARGET = "saving history is not a targeting choice"
 
 
-class Problem(Exception):  # noqa: N818 - an answer, not a failure
+class Problem(Exception):
     """
     A request that is answered with an error.
 

@@ -1,4 +1,4 @@
-"""Where the vocabulary, the schemas and the policy lie: beside the package in a checkout, inside it in a wheel."""
+"""Where vocabulary, schemas and policy lie: beside the package in a checkout, inside it in a wheel."""
 
 from pathlib import Path
 

@@ -153,9 +153,9 @@ class Observation:
     """
     One payload that reached one party on one surface.
 
-    `reader` is a person's name, a tool's, or "a logged-out visitor". `payload` names the schema that the body has to match
-    (the stem of a file in `schemas/`; "" for an empty body). `request` is what was asked, without any
-    credential. Header names are lower case. `moment` counts the acts done before.
+    `reader` is a person's name, a tool's, or "a logged-out visitor". `payload` names the schema that the body
+    has to match (the stem of a file in `schemas/`; "" for an empty body). `request` is what was asked,
+    without any credential. Header names are lower case.
     """
 
     reader: str
@@ -165,8 +165,6 @@ class Observation:
     status: int
     headers: Mapping[str, str]
     body: bytes
-    moment: int = 0
-    subject: str = ""
 
     @cached_property
     def document(self) -> Any:

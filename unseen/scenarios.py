@@ -47,7 +47,7 @@ OUTCOMES: Mapping[Verdict, Literal["passed", "skipped"]] = {
 """What pytest calls a verdict; every other one has failed."""
 
 
-class NotKept(Exception):  # noqa: N818 - a verdict, not an error
+class NotKept(Exception):
     """What ends a scenario that is not kept: its result."""
 
     def __init__(self, result: Result) -> None:
