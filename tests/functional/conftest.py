@@ -18,7 +18,7 @@ CONFIG = """
 [pytest]
 unseen_features = true
 strict = true
-addopts = ["--import-mode=importlib", "-p", "no:randomly", "-p", "no:hypothesispytest", "-p", "no:faker", "-p", "no:anyio"]
+addopts = ["--import-mode=importlib", "-p", "no:randomly", "-p", "no:hypothesispytest", "-p", "no:faker"]
 filterwarnings = ["error"]
 """
 

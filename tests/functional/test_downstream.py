@@ -103,7 +103,7 @@ class TestOwn:
         )
 
     def test_a_replaced_sentence_is_named(self, project: "House") -> None:
-        """A sentence that says `overrides=True` replaces the packaged one, and the record and summary name it."""
+        """A sentence that says `overrides=True` replaces the packaged one, and is named in the record."""
         again = (
             '@then("{party} is not notified {event}", overrides=True)\n'
             'def _(world, party, event):\n    """Weaker."""\n'

@@ -208,6 +208,20 @@ class TestExcuses:
         assert "no key" in first.reason
 
 
+class TestUnasked:
+    """Feature files that pytest comes to although no argument led there."""
+
+    @pytest.mark.parametrize(("step", "code"), [("nobody hears Ana", 0), ("nobody heers Ana", 2)])
+    def test_through_a_link(self, house: "House", step: str, code: int) -> None:
+        """A folder that is reached through a link is checked before it is run."""
+        house.scenario(THREE.replace("nobody hears Ana", step))
+        (house.path / "linked").symlink_to(house.path / "features", target_is_directory=True)
+
+        result = house.run("linked", "--unseen-seed=2", "features/../linked")
+
+        assert result.ret == code
+
+
 class TestOff:
     def test_options_without_features(self, house: "House") -> None:
         """Asking for an audit where feature files are not collected is a mistake, not an empty success."""

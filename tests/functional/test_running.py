@@ -65,7 +65,7 @@ def _two_rules(house: "House") -> None:
 
 class TestChoosing:
     def test_every_scenario_and_row_is_a_test(self, house: "House") -> None:
-        """`pytest features` runs every scenario and every row, in the order of the file, and no Python is needed."""
+        """`pytest features` runs every scenario and every row, in order, and no Python is needed."""
         result = house.run()
 
         result.assert_outcomes(passed=5)
@@ -269,7 +269,8 @@ class TestVerdicts:
         path = house.path / "features/conftest.py"
         path.write_text(
             path.read_text()
-            + '@then("the cellar is quiet")\ndef _(world):\n    """No cellar."""\n    raise NotOffered("no cellar")\n'
+            + '@then("the cellar is quiet")\ndef _(world):\n    """No cellar."""\n'
+            + '    raise NotOffered("no cellar")\n'
         )
         house.feature((house.path / "features/quiet.feature").read_text() + "      And the cellar is quiet\n")
 
@@ -304,7 +305,7 @@ class TestVerdicts:
         assert "Traceback" not in result.stdout.str()
 
     def test_mistake_in_a_step(self, house: "House") -> None:
-        """A mistake in a step's Python is inconclusive, and its traceback shows the step, not the machinery."""
+        """A mistake in a step's Python is inconclusive; its traceback shows the step, not the machinery."""
         result, verdict = self.scenario(house, "  When the steps are at fault\n  Then nobody hears Ana\n")
 
         assert (result.ret, verdict) == (1, Verdict.INCONCLUSIVE)

@@ -88,6 +88,23 @@ class TestOutlines:
 
         assert f"{AT}:15: no step uses the column `to whom`\n" in said
 
+    def test_examples_without_a_table(self, refused: Refused) -> None:
+        """Examples without even a header are as empty as those without a row."""
+        said = refused(
+            "Scenario Outline: Who\n  When <who> whispers\n  Then nobody hears <who>\n\n  Examples:\n"
+        )
+
+        assert f"{AT}:14: these examples are empty" in said
+
+    def test_two_columns_of_one_name(self, refused: Refused) -> None:
+        """Of two columns of one name, one would be read and the other not."""
+        said = refused(
+            "Scenario Outline: Who\n  When <who> whispers\n  Then nobody hears <who>\n\n"
+            "  Examples:\n    | who | who |\n    | Ana | Ben |\n"
+        )
+
+        assert f"{AT}:15: two columns are called `who`" in said
+
     def test_repeated_row(self, refused: Refused) -> None:
         """A row that stands twice proves nothing twice."""
         said = refused(
@@ -153,7 +170,8 @@ class TestShape:
     def test_no_positive_control(self, house: "House") -> None:
         """A rule whose promises all hold in a house without ears proves nothing."""
         house.feature(
-            "Feature: Quiet\n\n  @QUIET-1\n  Rule: Nobody hears a whisper\n\n    Scenario: A\n      Then nobody hears Ana\n"
+            "Feature: Quiet\n\n  @QUIET-1\n  Rule: Nobody hears a whisper\n\n"
+            "    Scenario: A\n      Then nobody hears Ana\n"
         )
 
         result = house.run()
@@ -329,7 +347,8 @@ class TestFiles:
     def test_prose_is_free(self, house: "House") -> None:
         """A description that only begins like a step is prose."""
         house.feature(
-            "Feature: Quiet\n  When people live next door to each other, quiet matters.\n  The walls are thin.\n"
+            "Feature: Quiet\n  When people live next door to each other, quiet matters.\n"
+            "  The walls are thin.\n"
             "  And nobody likes to be overheard.\n\n"
             "  @QUIET-1\n  Rule: One\n    Then as now: what is said in a room stays there.\n\n"
             "    Scenario: A\n      The door is closed, and they know it.\n\n      Then Ben hears the knock\n"
@@ -343,6 +362,12 @@ class TestFiles:
             (b"", f"{AT}:1: the file is empty"),
             (b"\n# nothing yet\n", f"{AT}:1: the file is empty"),
             (b"Feature: Quiet\n", f"{AT}:1: this feature promises nothing"),
+            (b"Feature:\n", f"{AT}:1: this feature has no name"),
+            (b"Feature: Q\n  @a\n", f"{AT}:3: the file ends in the middle of something"),
+            (
+                b"Feature: Q\n  Scenario Outline: A\n    Then <x>\n    Examples:\n     | x | y |\n     | 1 |\n",
+                f"{AT}:6: this row has more or fewer cells than the row above it",
+            ),
             (
                 b"Scenario: Lone\n  Then x\n",
                 f"{AT}:1: `Scenario: Lone` cannot stand here\n    expected `Feature:`",
