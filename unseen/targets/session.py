@@ -1,9 +1,8 @@
 """One world of the reference platform: acts become requests, surfaces become pages that are read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from unseen.model import Act, Observation, Person, Undecodable, decode
@@ -28,6 +27,7 @@ class StubSession:
         self._grants: dict[str, dict[str, str]] = {}
         self._videos: dict[str, str] = {}
         self._messages: dict[tuple[str, str], str] = {}
+        self._moment = 0.0, _spelled(0.0)
 
     # acts
 
@@ -230,7 +230,9 @@ class StubSession:
     def _send(
         self, who: str, method: str, path: str, at: float, content: object, granter: str = ""
     ) -> Answer:
-        headers = {"unseen-now": (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        if at != self._moment[0]:
+            self._moment = at, _spelled(at)
+        headers = {"unseen-now": self._moment[1]}
         token = self._grants[who][granter] if granter else self._tokens.get(who)
         if token:
             headers["authorization"] = f"Bearer {token}"
@@ -264,8 +266,11 @@ class StubSession:
         return self._handles.get(name, _UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+def _spelled(at: float) -> str:
+    return (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Subject(NamedTuple):
     """A request to make, and how it is called in evidence: with names, not identifiers."""
 
     path: str

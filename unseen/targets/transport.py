@@ -7,6 +7,7 @@ Both take a request and give back status, headers and body; an adapter does not 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -98,8 +99,13 @@ class InProcess:
             raise TargetError(f"the application gave no answer to {method} {path}")
         found: dict[str, str] = {}
         for name, value in sent[0]["headers"]:
-            _add(found, name.decode("latin-1").lower(), value.decode("latin-1"))
-        return Answer(sent[0]["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+            _add(found, _name(name), value.decode("latin-1"))
+        return Answer(sent[0]["status"], found, b"".join([part.get("body", b"") for part in sent[1:]]))
+
+
+@lru_cache(maxsize=256)
+def _name(header: bytes) -> str:
+    return header.decode("latin-1").lower()
 
 
 def _add(headers: dict[str, str], name: str, value: str) -> None:
