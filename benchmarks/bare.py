@@ -76,7 +76,7 @@ def bare(app: Host, sent: Sequence[tuple[MutableMapping[str, Any], bytes, int]])
                 kept.append(message)
 
             with contextlib.suppress(StopIteration):
-                app(scope, receive, send).__await__().__next__()
+                app(dict(scope), receive, send).__await__().__next__()
             assert answered[0]["status"] == status, scope["path"]
 
     return replay
