@@ -6,7 +6,7 @@ from typing import Any
 
 from platform_stub.platform import Platform
 from platform_stub.problems import sign_in_needed
-from platform_stub.shapes import Fields
+from platform_stub.shapes import Shape
 from platform_stub.wire import Page
 
 __all__ = ["Answer", "Call", "Csv", "Payload", "Route"]
@@ -71,7 +71,7 @@ class Route:
         answer: what to reply; None is 204.
         summary: what it is for.
         signed: whether it takes a person's token.
-        body: what the request must carry, if anything.
+        body: the JSON Schema of what the request must carry, if anything.
         query: the query parameters it reads.
         status: of a reply that is not empty.
         control: whether it exists only in worlds with a test clock.
@@ -82,7 +82,7 @@ class Route:
     answer: Answer
     summary: str
     signed: bool = False
-    body: Fields | None = None
+    body: Shape | None = None
     query: tuple[str, ...] = ()
     status: int = 200
     control: bool = False

@@ -7,10 +7,13 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
+from starlette.routing import Mount, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
-from platform_stub.http import App, Receive, Router, Scope, Send
+from platform_stub.http import App, nothing, routable, router
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
@@ -31,13 +34,13 @@ _WORLD = Fields(
 
 
 @cache
-def _router() -> Router:
-    return Router(ROUTES)
+def _routes() -> ASGIApp:
+    return router(ROUTES)
 
 
 def create_app(platform: Platform) -> App:
     """*platform* as an ASGI application. Costs next to nothing: all platforms share one router."""
-    return App(platform, _router())
+    return App(platform, _routes())
 
 
 class Host:
@@ -50,30 +53,27 @@ class Host:
     def __init__(self, root: Platform, name_world: Callable[[], str]) -> None:
         self._worlds: dict[str, App] = {}
         self._name_world = name_world
-        self._root = App(
-            root,
-            Router(
-                (
-                    *ROUTES,
-                    Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201),
-                    Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world"),
-                )
-            ),
+        self._forgotten = App(root, nothing)
+        rows = (
+            *ROUTES,
+            Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201),
+            Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world"),
+        )
+        self._router = Router(
+            [Mount("/worlds/{world}", app=self._visit)],
+            redirect_slashes=False,
+            default=App(root, router(rows)),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in the world its path names."""
-        if scope["type"] == "http" and scope["path"].startswith("/worlds/"):
-            _, _, world, rest = [*scope["path"].split("/", 3), ""][:4]
-            app = self._worlds.get(world)
-            if app is not None:
-                inner = dict(scope, path=f"/{rest}")
-                raw = scope.get("raw_path")
-                if raw:
-                    inner["raw_path"] = b"/" + [*raw.split(b"/", 3), b""][3]
-                await app(inner, receive, send)
-                return
-        await self._root(scope, receive, send)
+        if scope["type"] == "http":
+            scope["path"] = routable(scope)
+        await self._router(scope, receive, send)
+
+    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._worlds.get(scope["path_params"]["world"], self._forgotten)
+        await app(scope, receive, send)
 
     def _open(self, call: Call) -> dict[str, Any]:
         wanted = call.body

@@ -86,8 +86,8 @@ def _operation(route: "Route") -> dict[str, Any]:
         responses["204"] = {"description": "done, nothing to say"}
     if route.body is not None:
         operation["requestBody"] = {
-            "required": bool(route.body.required),
-            "content": {"application/json": {"schema": route.body.schema()}},
+            "required": "required" in route.body,
+            "content": {"application/json": {"schema": route.body}},
         }
     if route.signed:
         operation["security"] = [{"person": []}]

@@ -8,7 +8,7 @@ from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.openapi import describe
 from platform_stub.problems import COLLECTING, absent, bad, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
-from platform_stub.shapes import Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
+from platform_stub.shapes import Check, Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
 from platform_stub.views.own import SAVE_REPORT
 
 __all__ = ["ROUTES"]
@@ -22,20 +22,21 @@ def _mine(path: str, answer: Answer, summary: str, *query: str) -> Route:
     return Route("GET", path, answer, summary, signed=True, query=query)
 
 
-def _act(method: str, path: str, answer: Answer, summary: str, body: Fields | None = None) -> Route:
+def _act(method: str, path: str, answer: Answer, summary: str, body: Shape | None = None) -> Route:
     status = 201 if method == "POST" else 200
     return Route(method, path, answer, summary, signed=True, body=body, status=status)
 
 
-def _control(method: str, path: str, answer: Answer, summary: str, body: Fields | None = None) -> Route:
+def _control(method: str, path: str, answer: Answer, summary: str, body: Shape | None = None) -> Route:
     return Route(method, path, answer, summary, body=body, control=True)
 
 
-def _fields(required: Mapping[str, Shape], **optional: Shape) -> Fields:
-    return Fields({**required, **optional}, frozenset(required))
+def _fields(required: Mapping[str, Shape], **optional: Shape) -> Shape:
+    return Fields({**required, **optional}, required)
 
 
 _NAME = Text(most=100)
+_NAME_IN_PATH = Check(_NAME, "the name")
 _LINE = Text(most=200)
 _DID = Choice(("save", "like", "view", "comment on", "share"))
 _SECONDS = Number(1, 86_400)
@@ -56,7 +57,7 @@ def _post(call: Call) -> Payload:
 
 
 def _show_collection(call: Call) -> Payload:
-    name: str = _NAME.check("name", call["name"])
+    name: str = _NAME_IN_PATH(call["name"])
     return call.platform.acts.show_collection(call.me, name, call.body["visibility"])
 
 

@@ -1,164 +1,125 @@
 """
-The shapes of request bodies: checked here, published in the OpenAPI document.
+The shapes of request bodies, as JSON Schemas: what is checked is what the OpenAPI document says.
 
-A shape turns a JSON value into the value an act takes, or says what is wrong with it.
+Every schema says in its `description` what a value must be; complaints quote it.
 """
+# ruff: noqa: N802 - in the table of routes they read as the types they stand for
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-__all__ = ["Choice", "Fields", "Flag", "Number", "Shape", "ShapeError", "Text", "Texts"]
+from jsonschema_rs import Draft202012Validator, ValidationError, ValidationErrorKind
+
+__all__ = ["Check", "Choice", "Fields", "Flag", "Handle", "Number", "Shape", "ShapeError", "Text", "Texts"]
+
+Shape = Mapping[str, Any]
+"""A JSON Schema (2020-12) with a description."""
+
+
+def Text(least: int = 1, most: int = 2000) -> Shape:
+    """A string of a length within bounds, not blank unless it may be empty."""
+    said = f"a string of {least} to {most} characters"
+    bounds = {"type": "string", "minLength": least, "maxLength": most}
+    if least:
+        return {**bounds, "pattern": r"\S", "description": f"{said}, which must not be blank"}
+    return {**bounds, "description": said}
+
+
+def Handle() -> Shape:
+    """What an account is called."""
+    return {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64,
+        "pattern": r"^\.*[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$",
+        "description": "1 to 64 letters, digits, `_`, `-` and `.`, not only dots",
+    }
+
+
+def Number(least: int, most: int) -> Shape:
+    """A whole number within bounds."""
+    said = f"a whole number from {least} to {most}"
+    return {"type": "integer", "minimum": least, "maximum": most, "description": said}
+
+
+def Flag() -> Shape:
+    """True or false."""
+    return {"type": "boolean", "description": "true or false"}
+
+
+def Choice(options: Sequence[str]) -> Shape:
+    """One of a few strings."""
+    return {
+        "enum": list(options),
+        "description": f"one of {', '.join(f'`{option}`' for option in options)}",
+    }
+
+
+def Texts(each: Shape, most: int = 100) -> Shape:
+    """A list of strings, each of the shape *each*."""
+    said = f"a list of at most {most} strings"
+    return {"type": "array", "maxItems": most, "items": each, "description": said}
+
+
+def Fields(fields: Mapping[str, Shape], required: Collection[str] = ()) -> Shape:
+    """An object with these fields and no others; those not *required* may be left out."""
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": dict(fields),
+        "additionalProperties": False,
+        "description": "an object",
+    }
+    return schema | ({"required": [name for name in fields if name in required]} if required else {})
 
 
 class ShapeError(Exception):
-    """A value of the wrong shape; the message names the field."""
+    """A value of the wrong shape; the message names the field and says what it must be."""
 
 
-class Shape(Protocol):
-    """What a JSON value must look like."""
+class Check:
+    """Checks values against one shape, compiled once; *what* is how complaints call the whole value."""
 
-    def check(self, name: str, value: object) -> Any:
-        """The value, ready for use. Raises ShapeError."""
+    def __init__(self, shape: Shape, what: str = "the body") -> None:
+        self._shape = shape
+        self._what = what
+        self._validator = Draft202012Validator(dict(shape))
 
-    def schema(self) -> dict[str, Any]:
-        """The same as JSON Schema."""
+    def __call__(self, value: object) -> Any:
+        """
+        The value, ready for use.
 
+        Raises:
+            ShapeError: it is of another shape.
+        """
+        try:
+            self._validator.validate(value)
+        except ValidationError as error:
+            raise ShapeError(self._complaint(error)) from error
+        except ValueError as error:  # how the validator refuses to follow a value any deeper
+            raise ShapeError(f"{self._what} is nested too deep") from error
+        return _whole(value)
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string of a length within bounds."""
-
-    least: int = 1
-    most: int = 2000
-    pattern: str = ""
-
-    def check(self, name: str, value: object) -> str:
-        """The string, unchanged."""
-        if not isinstance(value, str):
-            raise ShapeError(f"`{name}` must be a string")
-        if not self.least <= len(value) <= self.most:
-            raise ShapeError(f"`{name}` must have {self.least} to {self.most} characters")
-        if self.least and not value.strip():
-            raise ShapeError(f"`{name}` must not be blank")
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"type": "string", "minLength": self.least, "maxLength": self.most}
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """What an account is called: letters, digits, `_`, `-` and `.`."""
-
-    def check(self, name: str, value: object) -> str:
-        """The handle, unchanged."""
-        if not isinstance(value, str) or not 1 <= len(value) <= 64:
-            raise ShapeError(f"`{name}` must be a string of 1 to 64 characters")
-        if not all(sign.isalnum() or sign in "_-." for sign in value) or not value.strip("."):
-            raise ShapeError(f"`{name}` must consist of letters, digits, `_`, `-` and `.`")
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[\w.-]*[\w-][\w.-]*$"}
+    def _complaint(self, error: ValidationError) -> str:
+        kind, path, shape = error.kind, error.instance_path, self._shape
+        for step in error.schema_path[:-1]:
+            shape = shape[step]  # type: ignore[index] # steps into a list would be numbers; we have none
+        if isinstance(kind, ValidationErrorKind.Required):
+            return f"{_field([*path, kind.property])} is missing"
+        if isinstance(kind, ValidationErrorKind.AdditionalProperties):
+            extra = _field([*path, min(kind.unexpected)[:40]])
+            return f"{extra} is not known here; known are {', '.join(shape['properties'])}"
+        return f"{_field(path) if path else self._what} must be {shape['description']}"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """An integer within bounds."""
-
-    least: int
-    most: int
-
-    def check(self, name: str, value: object) -> int:
-        """The integer, unchanged."""
-        if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
-            raise ShapeError(f"`{name}` must be a whole number from {self.least} to {self.most}")
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+def _field(path: Sequence[str | int]) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"`{''.join(steps).removeprefix('.')}`"
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """True or false."""
-
-    def check(self, name: str, value: object) -> bool:
-        """The flag, unchanged."""
-        if not isinstance(value, bool):
-            raise ShapeError(f"`{name}` must be true or false")
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"type": "boolean"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few strings."""
-
-    options: Sequence[str]
-
-    def check(self, name: str, value: object) -> str:
-        """The string, unchanged."""
-        if not isinstance(value, str) or value not in self.options:
-            raise ShapeError(f"`{name}` must be one of {', '.join(f'`{option}`' for option in self.options)}")
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"enum": list(self.options)}
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """A list of strings, each of the shape *each*."""
-
-    each: Shape
-    most: int = 100
-
-    def check(self, name: str, value: object) -> list[str]:
-        """The strings, unchanged."""
-        if not isinstance(value, list) or len(value) > self.most:
-            raise ShapeError(f"`{name}` must be a list of at most {self.most} strings")
-        return [self.each.check(f"{name}[{index}]", item) for index, item in enumerate(value)]
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        return {"type": "array", "maxItems": self.most, "items": self.each.schema()}
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """An object with these fields and no others; those not *required* may be left out."""
-
-    fields: Mapping[str, Shape]
-    required: frozenset[str] = field(default_factory=frozenset)
-
-    def check(self, name: str, value: object) -> dict[str, Any]:
-        """The object, its fields checked."""
-        if not isinstance(value, dict):
-            raise ShapeError(f"the {name} must be an object")
-        for missing in self.fields:
-            if missing in self.required and missing not in value:
-                raise ShapeError(f"`{missing}` is missing")
-        for key in value:
-            if key not in self.fields:
-                raise ShapeError(f"`{key[:40]}` is not known here; known are {', '.join(self.fields)}")
-        return {key: self.fields[key].check(key, item) for key, item in value.items()}
-
-    def schema(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        schema: dict[str, Any] = {
-            "type": "object",
-            "properties": {name: shape.schema() for name, shape in self.fields.items()},
-            "additionalProperties": False,
-        }
-        if self.required:
-            schema["required"] = [name for name in self.fields if name in self.required]
-        return schema
+def _whole(value: Any) -> Any:
+    """To JSON Schema, 3.0 is a whole number like 3; to an act it would not be."""
+    if isinstance(value, dict):
+        return {name: _whole(item) for name, item in value.items()}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

@@ -345,7 +345,7 @@ class TestHostileInput:
         for _ in range(5):
             route = data.draw(st.sampled_from(ROUTES))
             path = re.sub(r"{\w+}", lambda _: quote(data.draw(parts), safe=""), route.path)
-            names = list(route.body.fields) if route.body else ["x"]
+            names = list(route.body["properties"]) if route.body else ["x"]
             body = data.draw(
                 st.dictionaries(st.sampled_from(names) | st.text(max_size=5), values, max_size=4)
             )
@@ -370,8 +370,8 @@ def test_lifespan_and_websocket():
     async def send(message):
         sent.append(message["type"])
 
-    for kind in ("lifespan", "websocket"):
-        running = app({"type": kind}, receive, send)
+    for scope in ({"type": "lifespan"}, {"type": "websocket", "path": "/me/notices"}):
+        running = app(scope, receive, send)
         with pytest.raises(StopIteration):
             running.send(None)
 
