@@ -60,3 +60,12 @@ Feature: Conclusion: saves matter, and no save is told
       When Cho looks at creator analytics
       Then Cho cannot see how many people saved the "knots" video on creator analytics
       And Cho is shown 12 likes for the "knots" video
+
+  @CON-2
+  Rule: What tools claim is of doubtful accuracy, and often against the terms
+
+    Scenario: Neither true nor allowed
+      Given SaveSpy is an outside tool that claims Ana saved the "knots" video
+      When Ana saves the "knots" video
+      Then the report marks SaveSpy's claim as unverifiable
+      And the terms tell everyone "Using data collected without permission is forbidden"

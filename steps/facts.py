@@ -63,6 +63,21 @@ def fact_text(fact: Fact) -> str:
             return f"{fact.aspect} {doer_text(fact.act)} {said}"
 
 
+def alleged(claim: str) -> Fact | None:
+    """
+    The fact of `claims 900 people saved the "recipe" video` or of `promises to show who saved the "recipe"
+    video`; None where a claim speaks of no video in particular.
+    """
+    words = claim.split(" ")
+    for start in range(1, len(words)):
+        for said in (" ".join(words[start:]), "that " + " ".join(words[start:])):
+            try:
+                return parse_fact(said)
+            except ValueError:
+                continue
+    return None
+
+
 _THAT = plain(rf"that {_DOER} {_SAID}")
 FACT = plain(rf"(?:(?:that|whether) {_DOER}|who|how many people) {_SAID}")
 

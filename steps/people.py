@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from unseen.model import Act, Thing
+from unseen.model import Act, Claim, Thing
 from unseen.vocabulary import Stage, given, when
+
+from .facts import alleged
 
 
 @given("{person} has a {privacy} account", number="G1", examples=("Ana has a private account",))
@@ -41,9 +43,9 @@ def _(world: Stage, name: str) -> None:
     number="G6",
     examples=("SaveSpy is an outside tool that promises to show who saved a video",),
 )
-def _(world: Stage, name: str, _claim: str) -> None:
-    """Makes an outside tool known; what it claims is only told."""
-    world.introduce_tool(name)
+def _(world: Stage, name: str, claim: str) -> None:
+    """Makes an outside tool known; what it claims is not true by that, and the report may mark it."""
+    world.introduce_tool(name, Claim(claim, alleged(claim)))
 
 
 @given("{tool} is an outside tool", number="G6", examples=("SaveSpy is an outside tool",))

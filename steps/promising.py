@@ -1,9 +1,10 @@
 """What is promised: each sentence says what somebody learns, sees, receives or cannot."""
 
-from unseen.model import Data, Fact, Place, Thing
+from unseen.model import Assessment, Data, Fact, Place, Thing
 from unseen.promises import (
     Conforms,
     DoesNotSee,
+    Marked,
     NeverLearns,
     Notified,
     NotNotified,
@@ -270,3 +271,13 @@ def _(world: Stage, state: State, who: str) -> None:
 def _(world: Stage, who: str) -> None:
     """No payload has a key that the closed schema of its surface does not know."""
     world.promise(Conforms(who))
+
+
+@then(
+    "the report marks {item} as {assessment}",
+    number="T18",
+    examples=("the report marks SaveSpy's claim as unverifiable",),
+)
+def _(world: Stage, item: Thing, mark: Assessment) -> None:
+    """What the report of this run says of a claim, after it was held against what anybody can find out."""
+    world.promise(Marked(item, mark))

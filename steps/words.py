@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from unseen.model import Act, Place, Thing
+from unseen.model import Act, Assessment, Place, Thing
 from unseen.vocabulary import Word
 
 from .nouns import (
@@ -257,6 +257,36 @@ claim = Word(
     meaning="what an outside tool says of itself, in free words",
     examples=("promises to show who saved a video",),
     group="tools",
+)
+
+
+def _parse_item(text: str) -> Thing:
+    return Thing("claim", text.removesuffix("'s claim"))
+
+
+item = Word(
+    name="item",
+    regexp=f"{NAME}'s claim",
+    parse=_parse_item,
+    render=lambda it: f"{it.name}'s claim",
+    meaning="what the report marks: the claim of an outside tool",
+    examples=("SaveSpy's claim",),
+    group="reports",
+)
+
+
+def _parse_assessment(text: str) -> Assessment:
+    return Assessment(text)
+
+
+assessment = Word(
+    name="assessment",
+    regexp=one_of(Assessment),
+    parse=_parse_assessment,
+    render=str,
+    meaning="how the report marks a claim",
+    examples=tuple(map(str, Assessment)),
+    group="reports",
 )
 
 string = Word(

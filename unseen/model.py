@@ -24,6 +24,18 @@ class Verdict(StrEnum):
     NOT_TESTED = "not tested"
 
 
+class Assessment(StrEnum):
+    """What the report says of a claim: no verdict on the platform, but on what somebody says."""
+
+    UNVERIFIABLE = "unverifiable"
+    CONTRADICTED = "contradicted"
+    AMBIGUOUS = "ambiguous"
+    DIFFERS = "differs from today's platform"
+    KEPT = "kept"
+    BROKEN = "broken"
+    NOT_TESTED = "not tested"
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a policy file: path as given, line counted from 1."""
@@ -63,7 +75,8 @@ class Thing:
     What an act is done to.
 
     `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
-    *collection*, *comment*, *message*, *setting*, *surface*, *fact*, *feature*, *tool*, *days*, *group*.
+    *collection*, *comment*, *message*, *setting*, *surface*, *fact*, *feature*, *tool*, *days*, *group*,
+    *claim* (of the tool `name`).
     """
 
     kind: str
@@ -124,6 +137,14 @@ class Metric:
     """A figure by its name in the vocabulary: views, likes, comments, shares, reposts, followers, saves …"""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an outside tool says of itself, in its own words, and the fact it speaks of if it names one."""
+
+    text: str
+    fact: Fact | None = None
 
 
 Data = Fact | Content | Metric
@@ -235,8 +256,25 @@ class Census:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """
+    A claim after it was examined: whose it is ("SaveSpy's claim"), what it says, how it is marked and why.
+    """
+
+    item: str
+    said: str
+    assessment: Assessment
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """One promise of a scenario after it was judged: its findings (none: kept) and what it rested on."""
+    """
+    One promise of a scenario after it was judged: its findings (none: kept) and what it rested on.
+
+    `assessed` are the claims that were examined for it.
+    """
 
     findings: tuple[Finding, ...] = ()
     census: Census = field(default_factory=Census)
+    assessed: tuple[Assessed, ...] = ()

@@ -108,6 +108,7 @@ class Play:
                 outcome=outcome,
                 findings=tuple(finding for each in found for finding in each.findings),
                 census=_sum(each.census for each in found),
+                assessed=tuple(mark for each in found for mark in each.assessed),
             )
         )
 

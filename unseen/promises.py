@@ -7,7 +7,7 @@ Ana". What a promise means, and how it is judged, is in `unseen.judging`.
 
 from dataclasses import dataclass
 
-from unseen.model import Act, Data, Fact, Place, Thing
+from unseen.model import Act, Assessment, Data, Fact, Place, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,14 @@ class Conforms:
     who: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """the report marks {item} as {assessment}: what this harness finds out about a claim, and prints."""
+
+    item: Thing
+    assessment: Assessment
+
+
 Promise = (
     NeverLearns
     | Sees
@@ -169,4 +177,5 @@ Promise = (
     | Tells
     | SettingIs
     | Conforms
+    | Marked
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from unseen.model import Act, PolicyError, Where
+from unseen.model import Act, Claim, PolicyError, Where
 from unseen.promises import Promise
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class Stage(Protocol):
         """Say that two people have no tie."""
         ...
 
-    def introduce_tool(self, name: str, /) -> object:
-        """Make an outside tool known."""
+    def introduce_tool(self, name: str, claim: Claim | None = None, /) -> object:
+        """Make an outside tool known, with what it claims."""
         ...
 
     def do(self, act: Act, /) -> object:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from unseen.home import HOME
-from unseen.model import Act, PolicyError, Where
+from unseen.model import Act, Claim, PolicyError, Where
 from unseen.promises import Promise
 from unseen.sentences import Index, Pattern, Sentence, Stage, Step, Word
 
@@ -330,7 +330,7 @@ class _Heard:
 
     def strangers(self, a: str, b: str) -> None: ...
 
-    def introduce_tool(self, name: str) -> None: ...
+    def introduce_tool(self, name: str, claim: Claim | None = None) -> None: ...
 
     def do(self, act: Act) -> None:
         self.acts.append(act)

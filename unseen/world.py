@@ -12,7 +12,18 @@ from dataclasses import replace
 from unseen.canary import Cast
 from unseen.compare import MASKED_HEADERS, View, as_view, masked
 from unseen.history import DAY, MINUTE, Variation, double_of, expand, moments, now, titles, told
-from unseen.model import Act, Census, Finding, Judgement, Observation, Person, Place, PolicyError, Thing
+from unseen.model import (
+    Act,
+    Census,
+    Claim,
+    Finding,
+    Judgement,
+    Observation,
+    Person,
+    Place,
+    PolicyError,
+    Thing,
+)
 from unseen.promises import Promise
 from unseen.recorder import Recorder
 from unseen.target import NotOffered, Subjects, Target
@@ -93,7 +104,7 @@ class World:
         self.cast = Cast(seed)
         self.history: list[Act] = []
         self.people: dict[str, Person] = {}
-        self.tools: dict[str, None] = {}
+        self.tools: dict[str, Claim | None] = {}
         self.videos: dict[str, str] = {}
         self.judgements: list[tuple[Promise, Judgement]] = []
         self.keyword = "given"
@@ -116,9 +127,9 @@ class World:
         self.introduce(one)
         self.introduce(other)
 
-    def introduce_tool(self, name: str) -> None:
-        """Make an outside tool known by name."""
-        self.tools.setdefault(name)
+    def introduce_tool(self, name: str, claim: Claim | None = None) -> None:
+        """Make an outside tool known by name; what it claims is kept until the report marks it."""
+        self.tools[name] = claim or self.tools.get(name)
 
     def party(self, who: str) -> tuple[str, ...]:
         """
@@ -266,7 +277,8 @@ class World:
         known = {finding.fingerprint for finding in judgement.findings}
         alarms = tuple(alarm for name, alarm in self._alarms.items() if name not in known)
         self._alarms.clear()
-        self.judgements.append((promise, Judgement((*judgement.findings, *alarms), judgement.census)))
+        whole = replace(judgement, findings=(*judgement.findings, *alarms))
+        self.judgements.append((promise, whole))
 
     def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:
         """What was asked of the platform since the last When began, with what came back."""

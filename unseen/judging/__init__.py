@@ -1,8 +1,9 @@
 """
 What each promise means: the judge of one promise in one world.
 
-"Never learns" and its local forms are in `hidden`, what somebody can see in `shown`. A promise that could
-not be broken in its scenario is refused with a `PolicyError`: it would be a pass that proves nothing.
+"Never learns" and its local forms are in `hidden`, what somebody can see in `shown`, what the report says of
+claims in `assessed`. A promise that could not be broken in its scenario is refused with a `PolicyError`: it
+would be a pass that proves nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from unseen import promises as p
 from unseen.history import Variation
-from unseen.judging import hidden, shown
+from unseen.judging import assessed, hidden, shown
 from unseen.judging.evidence import Bench, one_per_cause
 from unseen.model import Finding, Judgement, PolicyError
 from unseen.oracles.schema import Schemas
@@ -34,14 +35,15 @@ class Judge:
             TargetError: the platform failed meanwhile.
         """
         world.census()
-        findings = one_per_cause(_MEANINGS[type(promise)](Bench(world, self._schemas), promise))
+        bench = Bench(world, self._schemas)
+        findings = one_per_cause(_MEANINGS[type(promise)](bench, promise))
         census = world.census()
         if not findings and not census.observations:
             raise PolicyError(
                 "nothing reaches anybody of whom this promise speaks, so it cannot be broken",
                 remedy="name somebody, and a place, where there is something to look at",
             )
-        return Judgement(findings, census)
+        return Judgement(findings, census, tuple(bench.assessed))
 
 
 def _conforms(bench: Bench, promise: p.Conforms) -> Iterator[Finding]:
@@ -70,4 +72,5 @@ _MEANINGS: Mapping[type, Callable[[Bench, Any], Iterator[Finding]]] = {
     p.Tells: shown.tells,
     p.SettingIs: shown.setting_is,
     p.Conforms: _conforms,
+    p.Marked: assessed.marked,
 }

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from unseen.compare import View
 from unseen.history import Variation, actors, double_of, expand, secret, variations
 from unseen.model import (
     Act,
+    Assessed,
     Content,
     Data,
     Fact,
@@ -49,10 +50,11 @@ _REMEDY = "make the platform do what the sentence says, or change the sentence"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One world, and the schemas that say what the fields of its payloads are."""
+    """One world, the schemas that say what the fields of its payloads are, and the claims examined so far."""
 
     world: World
     schemas: Schemas
+    assessed: list[Assessed] = field(default_factory=list)
 
     def look(self, playback: Playback, reader: str, place: Place | None = None) -> View:
         """What a reader finds at a place (None: on every surface), counted into the census."""

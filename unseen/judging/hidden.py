@@ -149,7 +149,7 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
     world = bench.world
     acts = secret(world.history, promise.act)
     if promise.happened:
-        _may_be_added(bench, promise.act)
+        may_be_added(bench, promise.act)
         twin, words = Variation("add", added=(promise.act,)), "the two worlds apart"
     elif acts:
         twin, words = drop(acts), spell_fact(Fact("whether", promise.act))
@@ -163,7 +163,7 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
         yield from bench.apart(here, there, reader, twin, words, actors(world.history, acts))
 
 
-def _may_be_added(bench: Bench, act: Act) -> None:
+def may_be_added(bench: Bench, act: Act) -> None:
     """An act by nobody, on nothing, or that was done already would make no other world."""
     world = bench.world
     if act.actor:

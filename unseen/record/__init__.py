@@ -19,7 +19,7 @@ from unseen.record.parts import (
     decode_result,
     encode,
 )
-from unseen.record.run import WORST_FIRST, Breach, ClauseResult, RuleResult, Run, findings, worst
+from unseen.record.run import WORST_FIRST, Breach, ClauseResult, Mark, RuleResult, Run, findings, worst
 
 __all__ = [
     "FORMAT",
@@ -28,6 +28,7 @@ __all__ = [
     "Clause",
     "ClauseResult",
     "Header",
+    "Mark",
     "Planned",
     "Problem",
     "RecordError",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from unseen.model import Census, Finding, Verdict
+from unseen.model import Assessed, Assessment, Census, Finding, Verdict
 
 
 class RecordError(Exception):
@@ -58,6 +58,7 @@ class Step:
     outcome: str
     findings: tuple[Finding, ...] = ()
     census: Census = field(default_factory=Census)
+    assessed: tuple[Assessed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,10 @@ def _step(data: Mapping[str, Any]) -> Step:
         data["outcome"],
         tuple(_finding(each) for each in data.get("findings", ())),
         Census(**{**census, "surfaces": tuple(census.get("surfaces", ()))}),
+        tuple(
+            Assessed(**{**each, "assessment": Assessment(each["assessment"])})
+            for each in data.get("assessed", ())
+        ),
     )
 
 

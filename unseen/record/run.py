@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from unseen.model import Census, Finding, Verdict
+from unseen.model import Assessed, Census, Finding, Verdict
 from unseen.record.parts import Clause, Header, Planned, Problem, RecordError, Result
 
 T = TypeVar("T")
@@ -52,6 +52,15 @@ class Breach:
     pointers: tuple[str, ...]
     clauses: tuple[str, ...]
     scenarios: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim as the report marks it, and the clauses and scenarios that ask for it."""
+
+    assessed: Assessed
+    clauses: tuple[str, ...] = ()
+    scenarios: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,6 +171,19 @@ class Run:
             for each in merged.values()
         ]
         return tuple(sorted(ordered, key=lambda breach: -len(breach.clauses)))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Claims as they were assessed, each once, with the clauses and scenarios that ask for it."""
+        merged: dict[Assessed, Mark] = {}
+        for plan in self.header.planned:
+            for step in self.by_id[plan.id].steps:
+                for assessed in step.assessed:
+                    held = merged.get(assessed, Mark(assessed))
+                    merged[assessed] = Mark(
+                        assessed, _with(held.clauses, plan.clauses), _with(held.scenarios, (plan,))
+                    )
+        return tuple(merged.values())
 
     @property
     def not_tested(self) -> tuple[ClauseResult, ...]:

@@ -70,6 +70,8 @@ def _case(suite: Element, plan: Planned, result: Result) -> None:
     for tag in (tag for tag in plan.tags if tag not in plan.clauses):
         _property(properties, "tag", tag)
     _property(properties, "verdict", result.verdict)
+    for mark in (mark for step in result.steps for mark in step.assessed):
+        _property(properties, "assessment", f"{mark.item}: {mark.assessment}")
     name = _ELEMENTS.get(result.verdict)
     if name is None:
         return

@@ -35,6 +35,16 @@ def summary(run: Run) -> dict[str, Any]:
         },
         "clauses": {each.clause.id: each.verdict for each in run.clauses},
         "findings": [_finding(run, breach) for breach in run.breaches],
+        "assessments": [
+            {
+                "item": mark.assessed.item,
+                "said": mark.assessed.said,
+                "assessment": mark.assessed.assessment,
+                "reason": mark.assessed.reason,
+                "clauses": list(mark.clauses),
+            }
+            for mark in run.marks
+        ],
         "not_tested": [
             {
                 "id": each.clause.id,

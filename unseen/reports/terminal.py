@@ -81,6 +81,7 @@ def _lines(run: Run, paper: Paper, out: Path | None) -> Iterator[str]:
         yield from _sections(run, paper)
     yield from _problems(run, paper)
     yield from _broken(run, paper)
+    yield from _marks(run, paper)
     yield from _unsettled(run, paper)
     yield from _not_tested(run, paper)
     yield ""
@@ -198,6 +199,19 @@ def _breach(run: Run, number: int, breach: Breach, paper: Paper) -> Iterator[str
 
 def _short(text: str, most: int = 300) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters; the report has all)"
+
+
+def _marks(run: Run, paper: Paper) -> Iterator[str]:
+    if run.marks:
+        yield ""
+        yield paper.bold("What others claim")
+    for mark in run.marks[:SHOWN]:
+        found = mark.assessed
+        words = f"{found.item} ({found.said}): {found.assessment}; {found.reason}"
+        yield paper.wrapped(words, "    ", "  · ")
+    more = len(run.marks) - SHOWN
+    if more > 0:
+        yield paper.wrapped(f"… and {more:,} more, in the report", "  ")
 
 
 def _unsettled(run: Run, paper: Paper) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from unseen.model import Act, Content, Fact, Metric, Place, PolicyError, Thing
+from unseen.model import Act, Claim, Content, Fact, Metric, Place, PolicyError, Thing
 from unseen.promises import (
     Conforms,
     DoesNotSee,
@@ -46,8 +46,8 @@ class Heard:
     def strangers(self, one: str, other: str, /) -> None:
         self.told = {one, other}
 
-    def introduce_tool(self, name: str, /) -> None:
-        self.told = name
+    def introduce_tool(self, name: str, claim: object = None, /) -> None:
+        self.told = (name, claim) if claim else name
 
     def do(self, act: Act, /) -> None:
         self.told = act
@@ -90,7 +90,18 @@ GIVEN = {
     'Cho has posted the "with" video with length of 20 seconds': Act(
         "Cho", "post", Thing("video", "with"), (("trait", "length of 20 seconds"),)
     ),
-    'SaveSpy is an outside tool that claims 900 people saved the "recipe" video': "SaveSpy",
+    'SaveSpy is an outside tool that claims 900 people saved the "recipe" video': (
+        "SaveSpy",
+        Claim('claims 900 people saved the "recipe" video', Fact("that", Act("", "save", RECIPE, (), 900))),
+    ),
+    'SaveSpy is an outside tool that promises to show who saved the "recipe" video': (
+        "SaveSpy",
+        Claim('promises to show who saved the "recipe" video', Fact("who", Act("", "save", RECIPE))),
+    ),
+    "SaveSpy is an outside tool that promises to show who saved a video": (
+        "SaveSpy",
+        Claim("promises to show who saved a video"),
+    ),
     "SaveSpy is an outside tool": "SaveSpy",
     "Cho has granted StatApp permission to list my videos": Act(
         "Cho", "grant", Thing("tool", "StatApp"), (("scope", "list my videos"),)

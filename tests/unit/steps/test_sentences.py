@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unseen.model import Act, Content, Fact, Metric, Place, Thing
+from unseen.model import Act, Assessment, Content, Fact, Metric, Place, Thing
 from unseen.vocabulary import Sentence, Step, Vocabulary
 
 VOCABULARY = Vocabulary.packaged()
@@ -186,6 +186,8 @@ VALUES_OF: dict[str, st.SearchStrategy[Any]] = {
     "reason": examples_of("reason"),
     "purpose": examples_of("purpose"),
     "claim": st.lists(quoted, min_size=1, max_size=3).map('"and"'.join),
+    "item": names.map(lambda name: Thing("claim", name)),
+    "assessment": st.sampled_from(list(Assessment)),
     "statement": quoted,
     "records": st.builds(Records, st.one_of(names, st.just("")), st.sampled_from(KINDS)),
     "comparison": comparisons("more", "less"),
@@ -233,7 +235,7 @@ class Heard:
     def strangers(self, one: str, other: str, /) -> None:
         self.told.append(("strangers", one, other))
 
-    def introduce_tool(self, name: str, /) -> None:
+    def introduce_tool(self, name: str, claim: object = None, /) -> None:
         self.told.append(("tool", name))
 
     def do(self, act: Act, /) -> None:

@@ -1,0 +1,108 @@
+"""
+What the report says of claims: not whether the platform keeps a promise, but what becomes of words.
+
+The claim of an outside tool is *unverifiable* when nobody who could use a reply of the platform can tell the
+world in which the claim is true from the one in which it is not. Whoever can tell has it confirmed or denied,
+and that is a finding.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from unseen import promises as p
+from unseen.compare import View
+from unseen.history import Variation, secret
+from unseen.judging.evidence import Bench, missing, secret_of
+from unseen.judging.hidden import may_be_added
+from unseen.model import Act, Assessed, Assessment, Claim, Fact, Finding, PolicyError, Thing
+from unseen.world import Playback
+
+_READER, _REPORT = "the audit reader", "audit report"
+_ANY_SAVE = Fact("that", Act("", "save", Thing("video")))
+
+
+def marked(bench: Bench, promise: p.Marked) -> Iterator[Finding]:
+    """The item is examined, and the report says of it what the promise says."""
+    assess = _ASSESSORS.get(promise.item.kind)
+    if assess is None:
+        raise PolicyError(f"the report does not mark a {promise.item.kind}", remedy="name a tool's claim")
+    found, evidence = assess(bench, promise.item.name)
+    bench.assessed.append(found)
+    if found.assessment is not promise.assessment:
+        message = f"the report marks {found.item} as {found.assessment}, not {promise.assessment}: "
+        yield from evidence or [missing(_READER, _REPORT, message + found.reason, here=found.said)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A claim as worlds: as told, and those in which what the claim says is otherwise."""
+
+    twins: tuple[Variation, ...]
+    doers: tuple[str, ...]
+    doubles: tuple[str, ...]
+    acts: frozenset[int]
+    holds: bool
+
+
+def _claim(bench: Bench, tool: str) -> tuple[Assessed, list[Finding]]:
+    claim = bench.world.tools.get(tool)
+    if claim is None:
+        remedy = f"say first that {tool} is an outside tool that …"
+        raise PolicyError(f"`{tool}` claims nothing", remedy=remedy)
+    question = _question(bench, claim)
+    readers = [who for who in bench.world.party("everyone") if who not in question.doers]
+    here = _seen(bench, _play(bench, Variation(), question), readers, question)
+    evidence: list[Finding] = []
+    for twin in question.twins:
+        there = _seen(bench, _play(bench, twin, question), readers, question)
+        for reader, moment in here:
+            words = f"whether {tool}'s claim is true{moment}"
+            one, other = here[reader, moment], there[reader, moment]
+            evidence += bench.apart(one, other, reader, twin, words, question.doers)
+    if not evidence:
+        mark, reason = Assessment.UNVERIFIABLE, "no reply of the platform confirms or denies it"
+    elif question.holds:
+        mark, reason = Assessment.KEPT, f"a reply of the platform confirms it: {evidence[0].message}"
+    else:
+        mark, reason = Assessment.CONTRADICTED, f"a reply of the platform denies it: {evidence[0].message}"
+    return Assessed(f"{tool}'s claim", claim.text, mark, reason), evidence
+
+
+def _question(bench: Bench, claim: Claim) -> _Question:
+    """
+    The worlds that a claim is examined in: without what it says, or with it where it did not happen.
+
+    A claim that names no act is about all saves of the scenario.
+    """
+    world, fact = bench.world, claim.fact or _ANY_SAVE
+    if secret(world.history, fact.act):
+        told = secret_of(world, fact)
+        return _Question(told.twins, told.doers, told.doubles, told.acts, holds=True)
+    if not (fact.act.actor or fact.act.crowd):
+        raise PolicyError(
+            "nothing in this scenario is what the claim speaks of",
+            remedy="let somebody save a video before; otherwise every claim is as good as another",
+        )
+    may_be_added(bench, fact.act)
+    twin = Variation("add", added=(fact.act,))
+    doers = (fact.act.actor,) if fact.act.actor else ()
+    return _Question((twin,), doers, (), frozenset(), holds=False)
+
+
+def _play(bench: Bench, twin: Variation, question: _Question) -> Playback:
+    return bench.world.play(twin, question.doubles, question.acts)
+
+
+def _seen(
+    bench: Bench, playback: Playback, readers: list[str], question: _Question
+) -> Mapping[tuple[str, str], View]:
+    """What readers find: now and later; only now where a crowd acts, since groups may show in time."""
+    acts = [act for twin in question.twins for act in twin.added]
+    acts += [bench.world.history[number] for number in question.acts]
+    if any(act.crowd for act in acts):
+        return {(reader, ""): bench.look(playback, reader) for reader in readers}
+    return bench.timeline(playback, readers)
+
+
+_ASSESSORS: Mapping[str, Callable[[Bench, str], tuple[Assessed, list[Finding]]]] = {"claim": _claim}
+"""How each kind of item is examined; it is given the item's name."""
