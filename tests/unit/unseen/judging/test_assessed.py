@@ -55,7 +55,7 @@ def test_unverifiable(play, claim, acts):
     ],
 )
 def test_verifiable_on_a_leaky_platform(play, name, fault, mark):
-    """Where a reply tells, the claim is confirmed or denied; the finding is that reply, the reason names it."""
+    """Where a reply tells, the claim is confirmed or denied; the finding is that reply."""
     judgement = play.judged(claimed(play, *CLAIMS[name], fault), UNVERIFIABLE)
 
     assert judgement.findings
