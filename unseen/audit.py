@@ -6,24 +6,23 @@ only collects and runs.
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pytest
 from _pytest.config import ConftestImportFailure
 from _pytest.terminal import TerminalReporter
 
+from unseen.ledger import Ledger
 from unseen.lint import allowed_tag, check
 from unseen.model import PolicyError, Verdict, Where
-from unseen.play import first_line, headline
+from unseen.play import first_line
 from unseen.policy import PlannedScenario, Policy, feature_files, read_files
-from unseen.record import Clause, Header, Problem, RecordWriter, Result
-from unseen.scenarios import FeatureFile, ScenarioItem, as_problem, mistakes_of, result_of
+from unseen.record import Clause, Header, Problem, RecordWriter
+from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
 from unseen.vocabulary import Vocabulary, Word
 
 
@@ -47,9 +46,6 @@ WORDS = {
     Verdict.NOT_TESTED: ("failed", "E", "NOT TESTED"),
 }
 """Category, letter and word of a verdict in pytest's progress."""
-
-FAILED, WRONG, NO_VERDICT = 1, 2, 3
-"""Exit codes, as `unseen` has them."""
 
 
 class Audit:
@@ -80,7 +76,6 @@ class Audit:
         self.profile = options.profile
         self.vocabulary = Vocabulary((), ())
         self._version = version
-        self._now = now
         self._started = now()
         self._wrong = list(wrong)
         self._in_worker = hasattr(config, "workerinput")
@@ -88,15 +83,7 @@ class Audit:
         self._policy = Policy((), {}, (), ())
         self._bound: set[Path] = set()
         self._deselected: set[str] = set()
-        self._by_node: dict[str, PlannedScenario] = {}
-        self._pending: dict[str, Result] = {}
-        self._verdicts: dict[str, Result] = {}
-        self._lost: list[PlannedScenario] = []
-        self._results: WeakKeyDictionary[pytest.TestReport, Result | None] = WeakKeyDictionary()
-        self._problems: list[Problem] = []
-        self._writer: RecordWriter | None = None
-        self._headed = False
-        self._refused = False
+        self._ledger = Ledger(self._header, now)
 
     # before anything runs
 
@@ -108,7 +95,7 @@ class Audit:
             return None
         if self.options.record and not self.config.option.collectonly:
             try:
-                self._writer = RecordWriter(self.options.record)
+                self._ledger.write_to(RecordWriter(self.options.record))
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise pytest.UsageError(
@@ -117,14 +104,14 @@ class Audit:
         if not problems:
             problems = [*self._wrong, *check(self._policy, self.vocabulary, self.options.tags)]
         if problems:
-            self._head(self._policy.scenarios)
-            self._refuse(as_problem(each) for each in problems)
+            self._ledger.begin(self._policy.scenarios)
+            self._ledger.refuse(as_problem(each) for each in problems)
         return True if problems else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool | None:
         """Run nothing of a policy that is wrong."""
-        return True if self._refused else None
+        return True if self._ledger.refused else None
 
     def _prepare(self) -> list[PolicyError]:
         files, problems = feature_files(self._arguments(), self.config.rootpath)
@@ -191,17 +178,6 @@ class Audit:
                     rule = clauses.by_id[tag].rule if tag in clauses.by_id else "a tag of feature files"
                     self.config.addinivalue_line("markers", f"{tag}: {rule}")
 
-    def _refuse(self, problems: Iterable[Problem]) -> None:
-        self._refused = True
-        self._report(problems)
-
-    def _report(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            if problem not in self._problems:
-                self._problems.append(problem)
-                if self._writer:
-                    self._writer.problem(problem)
-
     # collecting
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
@@ -227,7 +203,7 @@ class Audit:
         collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
         yield
         running = {item.nodeid for item in items}
-        self._by_node = {node: each for node, each in collected.items() if node not in self._deselected}
+        wanted = {node: each for node, each in collected.items() if node not in self._deselected}
         problems = [
             Problem(
                 "this feature file would never run: pytest does not collect it",
@@ -245,9 +221,10 @@ class Audit:
                 each.planned.line,
                 "look for a conftest.py or a plugin that changes what pytest collected",
             )
-            for node, each in self._by_node.items()
+            for node, each in wanted.items()
             if node not in running
         ]
+        self._ledger.running = wanted
         if problems:
             self._drop(items, problems)
 
@@ -258,12 +235,12 @@ class Audit:
     def pytest_collection_finish(self) -> None:
         """What was collected and not deselected is what will run."""
         if not self._in_worker:
-            self._head(self._by_node.values())
+            self._ledger.begin(self._ledger.running.values())
 
     def _drop(self, items: list[pytest.Item], problems: list[Problem]) -> None:
         if not self._in_worker:
-            self._head(self._policy.scenarios)
-            self._refuse(problems)
+            self._ledger.begin(self._policy.scenarios)
+            self._ledger.refuse(problems)
             return
         items.clear()  # a worker can only run nothing; the controller says why
         said = [[each.message, each.file, each.line, each.remedy] for each in problems]
@@ -272,8 +249,9 @@ class Audit:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
         """All workers collect the same; the first one says what will run."""
-        if self._headed:
+        if self._ledger.begun:
             return
+        running: dict[str, PlannedScenario] = {}
         names: dict[tuple[str, str], list[PlannedScenario]] = {}
         for planned in self._policy.scenarios:
             names.setdefault((planned.path.name, planned.name), []).append(planned)
@@ -281,15 +259,16 @@ class Audit:
             file, _, name = node_id.partition("::")
             for planned in names.get((Path(file).name, name), ()):
                 if planned.path.as_posix().endswith(file.removeprefix("../")):
-                    self._by_node[node_id] = planned
-        self._head(self._by_node.values())
+                    running[node_id] = planned
+        self._ledger.running = running
+        self._ledger.begin(self._ledger.running.values())
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """A worker says what it refused to run."""
         said = getattr(node, "workeroutput", {}).get("unseen")
         if said:
-            self._refuse(Problem(*each) for each in json.loads(said))
+            self._ledger.refuse(Problem(*each) for each in json.loads(said))
 
     # running
 
@@ -310,42 +289,12 @@ class Audit:
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Verdicts have words of their own."""
-        result = self._result(report) if report.when == "call" else None
+        result = self._ledger.result(report) if report.when == "call" else None
         return WORDS.get(result.verdict) if result else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Record a scenario when all of it is over."""
-        planned = self._by_node.get(report.nodeid)
-        if planned is None:
-            return
-        held = self._pending.get(planned.id)
-        if report.when == "setup":
-            if report.passed:
-                return
-            verdict = Verdict.NOT_TESTED if report.skipped else Verdict.INCONCLUSIVE
-            self._pending[planned.id] = Result(planned.id, verdict, _reason(report))
-        elif report.when == "call":
-            self._report(mistakes_of(report))
-            result = self._result(report)
-            self._pending[planned.id] = result or Result(planned.id, Verdict.INCONCLUSIVE, _reason(report))
-        elif report.when == "teardown":
-            if held and report.failed and held.verdict is Verdict.KEPT:
-                held = replace(held, verdict=Verdict.INCONCLUSIVE, reason=_reason(report))
-            if held:
-                self._settle(planned, held)
-        else:
-            self._settle(planned, Result(planned.id, Verdict.INCONCLUSIVE, _reason(report)))
-
-    def _result(self, report: pytest.TestReport) -> Result | None:
-        if report not in self._results:
-            self._results[report] = result_of(report)
-        return self._results[report]
-
-    def _settle(self, planned: PlannedScenario, result: Result) -> None:
-        self._pending.pop(planned.id, None)
-        self._verdicts[planned.id] = result
-        if self._writer:
-            self._writer.scenario(result)
+        self._ledger.take(report)
 
     # the end
 
@@ -354,53 +303,35 @@ class Audit:
         """Every scenario that was to run has a verdict, or the run has failed."""
         if self._in_worker or self.config.option.collectonly:
             return
-        interrupted = exitstatus == pytest.ExitCode.INTERRUPTED
         stopped = session.shouldfail or session.shouldstop
         why = (
             f"the run stopped before its turn: {stopped}" if stopped else "it was to run, but got no verdict"
         )
-        for planned in self._by_node.values():
-            if planned.id not in self._verdicts and not self._refused:
-                self._lost.append(planned)
-                if self._writer and not interrupted:
-                    self._writer.scenario(Result(planned.id, Verdict.NOT_TESTED, why))
-        if self._writer:
-            self._head(self._policy.scenarios)
-            self._writer.end(self._now(), interrupted)
+        interrupted = exitstatus == pytest.ExitCode.INTERRUPTED
+        self._ledger.close(self._policy.scenarios, why, interrupted)
         if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            verdicts = {result.verdict for result in self._verdicts.values()}
-            empty = self._by_node and Verdict.KEPT not in verdicts
-            if self._problems:
-                session.exitstatus = WRONG
-            elif self._lost or empty or Verdict.NOT_TESTED in verdicts:
-                session.exitstatus = NO_VERDICT
+            session.exitstatus = self._ledger.exit_code or session.exitstatus
 
-    def _head(self, planned: Iterable[PlannedScenario]) -> None:
-        if self._headed or not self._writer:
-            self._headed = True
-            return
-        self._headed = True
+    def _header(self, planned: Iterable[PlannedScenario]) -> Header:
         known = {id(each): each for each in self._policy.clauses.values()}.values()
         clauses = {clause.id: clause for each in known for clause in each.clauses}
         sections = {section.id: section for each in known for section in each.sections}
-        self._writer.run(
-            Header(
-                unseen=self._version,
-                started=self._started,
-                target=self.options.target,
-                profile=self.options.profile,
-                fault=self.options.fault or None,
-                seed=self.options.seed,
-                paths=tuple(self.config.args),
-                sections=tuple(sections.values()),
-                clauses=tuple(
-                    Clause(each.id, each.section, each.rule, each.profile) for each in clauses.values()
-                ),
-                planned=tuple({each.id: each.planned for each in planned}.values()),
-                overrides=tuple(
-                    f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
-                ),
-            )
+        return Header(
+            unseen=self._version,
+            started=self._started,
+            target=self.options.target,
+            profile=self.options.profile,
+            fault=self.options.fault or None,
+            seed=self.options.seed,
+            paths=tuple(self.config.args),
+            sections=tuple(sections.values()),
+            clauses=tuple(
+                Clause(each.id, each.section, each.rule, each.profile) for each in clauses.values()
+            ),
+            planned=tuple({each.id: each.planned for each in planned}.values()),
+            overrides=tuple(
+                f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
+            ),
         )
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
@@ -408,31 +339,15 @@ class Audit:
         if self._in_worker:
             return
         tell = terminalreporter.write_line
-        if self._problems:
+        if self._ledger.problems:
             terminalreporter.section("the policy is wrong", red=True)
-            for problem in self._problems:
+            for problem in self._ledger.problems:
                 tell(f"{problem.where}: {problem.message}" if problem.where else problem.message)
                 if problem.remedy:
                     tell(f"    {problem.remedy}")
-        if not self._by_node or self._refused or self.config.option.collectonly:
-            return
-        terminalreporter.section("unseen")
-        for override in self.vocabulary.overrides:
-            tell(f"replaced: {override.keyword} {override.expression} ({override.own})")
-        for result in self._verdicts.values():
-            if result.verdict not in (Verdict.KEPT, Verdict.BROKEN):
-                tell(f"{result.verdict}: {result.id}: {headline(result)}")
-        for planned in self._lost:
-            tell(f"no verdict: {planned.id}")
-        counts = Counter(result.verdict for result in self._verdicts.values())
-        counts[Verdict.NOT_TESTED] += len(self._lost)
-        parts = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
-        tell(f"{len(self._by_node)} scenarios: {', '.join(parts)}")
-
-
-def _reason(report: pytest.TestReport) -> str:
-    crash = getattr(report.longrepr, "reprcrash", None)
-    if crash is not None:
-        return str(crash.message).partition("\n")[0]
-    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
-    return said.strip().rpartition("\n")[2] or "it did not run"
+        if self._ledger.running and not self._ledger.refused and not self.config.option.collectonly:
+            terminalreporter.section("unseen")
+            for override in self.vocabulary.overrides:
+                tell(f"replaced: {override.keyword} {override.expression} ({override.own})")
+            for line in self._ledger.summary():
+                tell(line)

@@ -365,7 +365,7 @@ class TestFiles:
             (b"Feature:\n", f"{AT}:1: this feature has no name"),
             (b"Feature: Q\n  @a\n", f"{AT}:3: the file ends in the middle of something"),
             (
-                b"Feature: Q\n  Scenario Outline: A\n    Then <x>\n    Examples:\n     | x | y |\n     | 1 |\n",
+                b"Feature: Q\n  Scenario Outline: A\n    Then <x>\n    Examples:\n    | x | y |\n    | 1 |\n",
                 f"{AT}:6: this row has more or fewer cells than the row above it",
             ),
             (
