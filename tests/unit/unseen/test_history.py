@@ -155,7 +155,7 @@ def test_without_doubles_a_history_is_told_as_it_is(history):
     ("verb", "members"),
     [
         ("unsave", {"save", "unsave", "move"}),
-        ("befriend", {"follow", "befriend", "ask-to-follow"}),
+        ("befriend", {"follow", "befriend", "ask-to-follow", "unfollow"}),
         ("view", {"view"}),
     ],
 )
