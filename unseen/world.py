@@ -26,7 +26,7 @@ from unseen.model import (
 )
 from unseen.promises import Promise
 from unseen.recorder import Recorder
-from unseen.target import NotOffered, Subjects, Target
+from unseen.target import NotOffered, Subjects, Target, TargetError
 
 LOGGED_OUT = "a logged-out visitor"
 STRANGER = "a stranger"
@@ -34,6 +34,9 @@ PLATFORM = "the platform"
 EVERY_SURFACE = "every surface"
 NOTICES = ("in-app notifications", "push", "email", "digest")
 """Surfaces through which something reaches a person who does not look."""
+
+ASKING = frozenset({"ask", "target"})
+"""Verbs that ask the platform for something; even refused, they have happened."""
 
 Oracle = Callable[[Observation, Cast], Sequence[Finding]]
 Judge = Callable[["World", Promise], Judgement]
@@ -97,6 +100,7 @@ class World:
         self._worlds = self._observations = self._masked = 0
         self._seen_surfaces: set[str] = set()
         self._whens: set[int] = set()
+        self._refusals: dict[int, int] = {}
         self._is_in_when = False
         self._topics: dict[str, Thing] = {}
         self._extras: dict[str, Person] = {}
@@ -175,8 +179,13 @@ class World:
         if act.thing.kind == "videos" and act.thing.name not in self._topics:
             self._topics[act.thing.name] = act.thing
             self._post_topic(session, act.thing, at)
-        for primitive in expand(act):
-            self._replies.append((primitive, self._perform(session, primitive, at)))
+        parts = [(primitive, self._perform(session, primitive, at)) for primitive in expand(act)]
+        self._replies += parts
+        replies = [
+            seen.status for primitive, seen_by in parts if primitive.verb == act.verb for seen in seen_by
+        ]
+        if replies and min(replies) >= 400 and act.verb not in ASKING:
+            self._refusals[len(self.history) - 1] = replies[0]
 
     def _mention(self, act: Act) -> None:
         capabilities = self.capabilities
@@ -282,7 +291,7 @@ class World:
 
     def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:
         """What was asked of the platform since the last When began, with what came back."""
-        asked = [pair for pair in self._replies if pair[0].verb in ("ask", "target")]
+        asked = [pair for pair in self._replies if pair[0].verb in ASKING]
         return asked or self._replies[-1:]
 
     def when_acts(self, spared: str = "") -> frozenset[int]:
@@ -293,6 +302,21 @@ class World:
             for number in meant
             if self.history[number].actor not in (spared, PLATFORM) and self.history[number].verb != "wait"
         )
+
+    def must_have_happened(self, acts: frozenset[int]) -> None:
+        """
+        Make sure that the platform let at least one of these acts happen.
+
+        Raises:
+            TargetError: it refused them all, so a promise about them would hold for want of the act.
+        """
+        if acts and acts <= self._refusals.keys():
+            number = min(acts)
+            act = self.history[number]
+            what = f"{act.actor or 'people'} could not {act.verb} {act.thing.name}".rstrip()
+            raise TargetError(
+                f"{what}: the platform refused with {self._refusals[number]}, so nothing can be said about it"
+            )
 
     def received(self, who: str) -> list[Observation]:
         """Everything that reached a party on the live session so far."""

@@ -170,6 +170,7 @@ def secret_of(world: World, fact: Fact) -> Secret:
 
     Raises:
         PolicyError: there are none, so the promise could not be broken.
+        TargetError: there are, but the platform refused them all.
     """
     twins = variations(world.history, fact)
     if not twins:
@@ -178,6 +179,7 @@ def secret_of(world: World, fact: Fact) -> Secret:
             remedy="let it happen in a step before; otherwise the promise cannot be broken",
         )
     acts = secret(world.history, fact.act)
+    world.must_have_happened(acts)
     doers = actors(world.history, acts)
     doubles = doers if any(twin.relation == "swap" for twin in twins) else ()
     return Secret(acts, doers, doubles, tuple(twins))

@@ -98,6 +98,7 @@ def tells_only(bench: Bench, promise: p.TellsOnly) -> Iterator[Finding]:
             f"{fact.act.actor} did nothing else that {promise.who} could learn of",
             remedy="add what else was done",
         )
+    world.must_have_happened(rest)
     yield from sees(bench, p.Sees(promise.who, fact))
     readers = _others(world.party(promise.who), [fact.act.actor])
     counted = frozenset(number for number in rest if world.history[number].verb in COUNTED)
@@ -120,6 +121,7 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
             f"nothing happens in this scenario that {promise.who} could be notified of",
             remedy="let it happen in a step before",
         )
+    world.must_have_happened(acts)
     what = spell_fact(promise.fact) if promise.fact else "that something happened"
     channels = [surface for surface in NOTICES if surface in world.capabilities.surfaces]
     if not channels:
@@ -152,6 +154,7 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
         may_be_added(bench, promise.act)
         twin, words = Variation("add", added=(promise.act,)), "the two worlds apart"
     elif acts:
+        world.must_have_happened(acts)
         twin, words = drop(acts), spell_fact(Fact("whether", promise.act))
     else:
         raise PolicyError(

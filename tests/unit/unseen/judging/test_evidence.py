@@ -8,7 +8,7 @@ import pytest
 from unseen import promises as p
 from unseen.judging.evidence import Bench, folded, one_per_cause, spell_data, spell_fact
 from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, Thing
-from unseen.target import NotOffered
+from unseen.target import NotOffered, TargetError
 from unseen.targets.stub import embedded
 
 RECIPE = Thing("video", "recipe")
@@ -224,3 +224,21 @@ def test_data_is_told_in_plain_words(data, words):
 def test_words_count_and_nothing_else():
     """Case, punctuation and space do not make another statement."""
     assert folded("  Who saved?  NOBODY knows. ") == "who saved nobody knows"
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        p.NeverLearns("Cho", Fact("that", SAVE)),
+        p.NotNotified("Cho"),
+        p.SameAsIf(Place("creator analytics"), "Cho", SAVE),
+    ],
+)
+def test_a_promise_about_a_refused_act_is_inconclusive(play, promise):
+    """Whoever is blocked cannot save; that Cho learns nothing of it proves nothing."""
+    world = play.posted()
+    world.do(Act("Cho", "block", Thing("person", "Ana")))
+    world.do(SAVE)
+
+    with pytest.raises(TargetError, match="Ana could not save recipe: the platform refused with 404"):
+        world.promise(promise)
