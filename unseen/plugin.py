@@ -6,7 +6,9 @@ anything runs, run, and reconciled: what was planned and what got a verdict must
 nothing happens but that the options exist.
 """
 
+import gc
 import time
+from collections.abc import Generator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from unseen.world import Judge, Oracle, World
 
 _OPTIONS = ("target", "profile", "fault", "record", "seed")
+_GARBAGE = 10_000
+"""So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
 _TARGET = "the platform under test (default: stub)"
 
 
@@ -80,7 +84,19 @@ def _options(config: pytest.Config) -> "Options":
 
 
 class Worlds:
-    """The fixtures of a scenario."""
+    """The fixtures of a scenario, and a process that makes and forgets many worlds."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Run; what was collected lives to the end, so nobody need look through it for garbage."""
+        before = gc.get_threshold()
+        gc.freeze()
+        gc.set_threshold(_GARBAGE, *before[1:])
+        try:
+            return (yield)
+        finally:
+            gc.set_threshold(*before)
+            gc.unfreeze()
 
     @pytest.fixture(scope="session")
     @staticmethod
