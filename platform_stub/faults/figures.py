@@ -88,14 +88,14 @@ FAULTS = (
         "L01",
         "creator analytics lists the handles of savers",
         Parts(views=ListsSavers),
-        ("INT-2", "SET-1", "SET-8", "FAQ-1", "FAQ-7", "CON-1", "NOT-5", "AGG-2"),
+        ("INT-2", "NOT-5", "SET-1", "SET-8", "FAQ-1", "FAQ-7", "CON-1", "CON-2", "TPT-4", "TPT-5", "AGG-2"),
     ),
     Fault(
         "counter-below-k",
         "L07",
         "the video page shows the exact number of saves",
         Parts(views=CountsSavesOnPage),
-        ("INT-7", "NOT-2", "AGG-12", "AGG-13", "CTL-9"),
+        ("INT-7", "NOT-2", "TPT-13", "AGG-12", "AGG-13", "CTL-9"),
     ),
     Fault(
         "saves-as-zero",
@@ -109,7 +109,7 @@ FAULTS = (
         "L07",
         "the analytics export has a column of saves",
         Parts(views=ExportsSaves),
-        ("INT-7", "CTL-9", "AGG-13"),
+        ("INT-7", "TPT-13", "CTL-9", "AGG-13"),
     ),
     Fault(
         "list-order-by-saves",

@@ -35,13 +35,13 @@ class ServesSavers(Views):
         return {"items": [self.person(saver) for saver in video.savers]}
 
 
-def _silent(slug: str) -> type[Documents]:
+def _silent(slug: str, about: str) -> type[Documents]:
     class Silent(Documents):
         def statements(self, wanted: str) -> list[dict[str, str]]:
             statements = super().statements(wanted)
             if wanted != slug:
                 return statements
-            return [one for one in statements if "save" not in one["text"].casefold()]
+            return [one for one in statements if about not in one["text"].casefold()]
 
     return Silent
 
@@ -72,14 +72,21 @@ FAULTS = (
         "help-page-silent",
         "broken-visibility",
         "the help page says nothing about saves",
-        Parts(documents=_silent("help-page")),
+        Parts(documents=_silent("help-page", "save")),
         ("INT-9",),
     ),
     Fault(
         "guide-silent",
         "broken-visibility",
         "the recommendation guide says nothing about saves",
-        Parts(documents=_silent("recommendation-guide")),
+        Parts(documents=_silent("recommendation-guide", "save")),
         ("CON-4", "TRN-10", "TRN-11"),
+    ),
+    Fault(
+        "terms-silent",
+        "broken-visibility",
+        "the terms say nothing about permission",
+        Parts(documents=_silent("terms", "permission")),
+        ("CON-2", "TPT-6", "TPT-7"),
     ),
 )

@@ -134,8 +134,10 @@ def tables(rows: Sequence[Row]) -> str:
     for row in rows:
         fault = row.fault
         if not fault.benign:
-            cells = (f"`{fault.slug}`", fault.leak_class, fault.summary, _broken(row) or "–")
-            lines.append(_cells(*cells, ", ".join(row.unplayed), ", ".join(oracles(row))))
+            named = ", ".join(clause for clause in fault.breaks if clause in row.broken) or "–"
+            found_by = ", ".join(oracles(row)) or "–"
+            later = ", ".join(row.unplayed) or "–"
+            lines.append(_cells(f"`{fault.slug}`", fault.leak_class, fault.summary, named, later, found_by))
     lines += ["", "| benign change | what it does | breaks |", "|---|---|---|"]
     for row in rows:
         if row.fault.benign:

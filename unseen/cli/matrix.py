@@ -21,7 +21,7 @@ from unseen.model import Finding, Verdict
 from unseen.oracles.canary import Credentials, contacts
 from unseen.oracles.schema import Schemas
 from unseen.play import Play
-from unseen.policy import PlannedScenario, read_policy
+from unseen.policy import CLAUSES, PlannedScenario, load_clauses, read_policy
 from unseen.record import Result
 from unseen.targets.stub import PlantedFault, embedded
 from unseen.vocabulary import Vocabulary
@@ -104,7 +104,7 @@ def row_of(fault: PlantedFault, results: Sequence[Result]) -> Row:
         if result.verdict is Verdict.BROKEN:
             for clause in by_id[result.id]:
                 broken.setdefault(clause, set()).update(found.oracle for found in findings([result]))
-    claimed = {clause for clauses in by_id.values() for clause in clauses}
+    claimed = clauses_in_order()
     return Row(
         fault=fault,
         broken={clause: tuple(sorted(broken[clause])) for clause in clauses_in_order() if clause in broken},
@@ -119,38 +119,40 @@ def row_of(fault: PlantedFault, results: Sequence[Result]) -> Row:
     )
 
 
+@cache
 def clauses_in_order() -> tuple[str, ...]:
-    """The clauses that have scenarios, in the order in which they are first spoken of."""
-    return tuple(dict.fromkeys(clause for each in the_policy() for clause in each.planned.clauses))
+    """The clauses that have scenarios, in the order of the policy."""
+    claimed = {clause for each in the_policy() for clause in each.planned.clauses}
+    return tuple(clause for clause in load_clauses(HOME / "features" / CLAUSES).by_id if clause in claimed)
 
 
 def examine(
     faults: Sequence[PlantedFault],
     *,
-    named_only: bool = False,
+    ids: Sequence[str] = (),
     workers: int = 0,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Row]:
     """
     Play the policy against each fault, on `workers` processes (0: one for each core); rows in that order.
 
-    `named_only`: of a leak, play only the scenarios of clauses that it names. `on_progress` is told how many
-    scenarios were played, of how many.
+    `ids` restricts it to these scenarios. `on_progress` is told how many were played, of how many.
 
     Raises:
         BrokenProcessPool: a process died.
     """
-    batches = [(fault, batch) for fault in faults for batch in _batches(fault, named_only)]
-    planned = sum(len(batch) for _, batch in batches)
-    done = 0
+    ids = ids or [planned.id for planned in the_policy()]
+    batches = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+    planned, done = len(faults) * len(ids), 0
     pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, initializer=_mortal)
     try:
-        played = pool.map(play, [fault.slug for fault, _ in batches], [batch for _, batch in batches])
+        slugs = [fault.slug for fault in faults for _ in batches]
+        played = pool.map(play, slugs, batches * len(faults))
         for fault in faults:
             results: list[Result] = []
-            for result in islice(played, sum(one is fault for one, _ in batches)):
-                results += result
-                done += len(result)
+            for batch in islice(played, len(batches)):
+                results += batch
+                done += len(batch)
                 if on_progress:
                     on_progress(done, planned)
             yield row_of(fault, results)
@@ -162,13 +164,13 @@ def examine(
         pool.shutdown(cancel_futures=True)
 
 
-def _batches(fault: PlantedFault, named_only: bool) -> list[list[str]]:
-    ids = [
+def ids_for(fault: PlantedFault) -> list[str]:
+    """The scenarios of the clauses that a leak names; all of them for a benign change."""
+    return [
         planned.id
         for planned in the_policy()
-        if not named_only or fault.benign or not {*planned.planned.clauses}.isdisjoint(fault.breaks)
+        if fault.benign or not {*planned.planned.clauses}.isdisjoint(fault.breaks)
     ]
-    return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
 
 
 def _mortal() -> None:

@@ -1,0 +1,107 @@
+"""The policy under examination: leaks planted on purpose are found, and nothing else raises an alarm."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from unseen.cli.check import unbroken_clauses
+from unseen.cli.matrix import Row, clauses_in_order, findings, ids_for, play, row_of, the_policy
+from unseen.home import HOME
+from unseen.model import Verdict
+from unseen.policy import CLAUSES, load_clauses
+from unseen.targets.stub import PlantedFault, fault_list
+
+FAULTS = {fault.slug: fault for fault in fault_list()}
+LEAKS = [fault for fault in FAULTS.values() if not fault.benign]
+BENIGN = [fault for fault in FAULTS.values() if fault.benign]
+
+WHERE = [
+    ("notification-names-saver", "INT-1", "in-app notifications", "/items/*"),
+    ("notification-names-saver", "NOT-1", "push", "/items/*"),
+    ("notification-anonymous-saver", "INT-1", "in-app notifications", "/items/*/kind"),
+    ("badge-count-moves", "NOT-1", "in-app notifications", "/unread"),
+    ("body-extra-field", "SET-8", "creator analytics", "/videos/*/savers/*"),
+    ("body-extra-field", "FAQ-7", "creator analytics", "/videos/*/savers"),
+    ("counter-below-k", "INT-7", "video page", "/metrics/saves"),
+    ("list-order-by-saves", "NOT-7", "creator analytics", "/videos"),
+    ("etag-changes", "NOT-2", "creator analytics", "header etag"),
+    ("sequential-id-gap", "NOT-2", "reply to an act", "/id"),
+    ("private-likes-shown", "SET-5", "video page", "/items/*/person/handle"),
+    ("setting-ignored-second-path", "NOT-4", "saved collection", "/items/*"),
+    ("cursor-encodes-identity", "INT-2", "in-app notifications", "/next"),
+    ("declared-field-wrong-audience", "SET-10", "messages", "/items/*/read"),
+    ("existence-status-difference", "SET-5", "video page", "/error/code"),
+    ("promotion-segment", "NOT-3", "promotion tool", "/audiences/*/name"),
+    ("save-moves-like-count", "INT-6", "creator analytics", "/videos/*/likes"),
+]
+"""Leak, a clause that it breaks, and where the policy has to find it."""
+
+
+def named(fault: PlantedFault) -> Row:
+    """What the scenarios of the clauses that a leak names make of it."""
+    return row_of(fault, play(fault.slug, ids_for(fault)))
+
+
+@pytest.mark.parametrize("fault", LEAKS, ids=lambda fault: fault.slug)
+def test_a_leak_breaks_every_clause_it_names(fault: PlantedFault) -> None:
+    """Each leak breaks each clause that it names and that has scenarios, and none of them goes undecided."""
+    row = named(fault)
+    assert row.missed == ()
+    assert row.undecided == ()
+    assert {*row.broken, *row.unplayed} >= {*fault.breaks}
+
+
+@pytest.mark.parametrize(("slug", "clause", "surface", "pointer"), WHERE)
+def test_a_leak_is_found_where_it_is(slug: str, clause: str, surface: str, pointer: str) -> None:
+    """The evidence of a broken clause points at the surface and the field that leak."""
+    ids = [each.id for each in the_policy() if clause in each.planned.clauses]
+    found = {
+        (finding.surface, re.sub(r"(?<=/)\d+(?=/|$)", "*", finding.pointer))
+        for finding in findings(play(slug, ids))
+    }
+    assert (surface, pointer) in found
+
+
+@pytest.mark.parametrize("fault", BENIGN, ids=lambda fault: fault.slug)
+def test_a_benign_change_raises_no_alarm(fault: PlantedFault) -> None:
+    """The whole policy is kept by a platform that differs in what may differ."""
+    row = row_of(fault, play(fault.slug, ids_for(fault)))
+    assert row.judged == len(the_policy())
+    assert row.broken == {}
+    assert row.undecided == ()
+
+
+def test_the_reference_platform_keeps_the_policy() -> None:
+    """Without a fault every scenario is kept."""
+    results = play("", [each.id for each in the_policy()])
+    assert {result.verdict for result in results} == {Verdict.KEPT}
+
+
+def test_every_clause_can_break() -> None:
+    """Each clause that has scenarios is named by a leak; that it breaks it is shown leak by leak."""
+    claimed = [Row(fault, dict.fromkeys(fault.breaks, ()), (), (), (), 0) for fault in LEAKS]
+    assert unbroken_clauses(claimed) == []
+
+
+def test_faults_name_clauses_that_exist() -> None:
+    """Every clause that a fault names is one of the policy's, and a benign change names none."""
+    known = load_clauses(HOME / "features" / CLAUSES).by_id
+    assert {clause for fault in LEAKS for clause in fault.breaks} <= known.keys()
+    assert all(fault.breaks for fault in LEAKS)
+    assert not any(fault.breaks for fault in BENIGN)
+
+
+def test_the_documented_tables_are_those_of_the_catalogue() -> None:
+    """docs/faults.md lists every fault and every clause, each leak with the clauses that it names."""
+    text = (Path(__file__).parents[2] / "docs" / "faults.md").read_text(encoding="utf-8")
+    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines()]
+    rows = {row[0].strip(" `|"): row for row in cells if len(row) > 2}
+    for fault in LEAKS:
+        _, leak_class, summary, breaks, later, *_ = rows[fault.slug]
+        told = re.findall(r"[A-Z]+-\d+", f"{breaks} {later}")
+        assert (leak_class, summary) == (fault.leak_class, fault.summary)
+        assert {*told} == {*fault.breaks}
+    assert rows.keys() >= {fault.slug for fault in BENIGN}
+    assert rows.keys() >= {*clauses_in_order()}
+    assert "**none**" not in text
