@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 
@@ -189,7 +189,7 @@ class Observation:
 
     @cached_property
     def document(self) -> Any:
-        """The body as data: JSON as it is, CSV as a list of rows (name to text), None when empty."""
+        """The body as data, to be read only: JSON as it is, CSV as rows (name to text), None when empty."""
         return decode(self.body, self.headers.get("content-type", ""))
 
 
@@ -205,15 +205,26 @@ def decode(body: bytes, content_type: str) -> Any:
         import csv
         import io
 
-        rows = list(csv.reader(io.StringIO(body.decode("utf-8", "replace"))))
+        try:
+            rows = list(csv.reader(io.StringIO(body.decode("utf-8", "replace"))))
+        except csv.Error as error:
+            raise Undecodable(f"the body is no table: {error}") from error
         header = rows[0] if rows else []
         if any(len(row) != len(header) for row in rows):
             raise Undecodable("a row of the file has more or fewer cells than its header")
         return {"columns": header, "rows": [dict(zip(header, row, strict=True)) for row in rows[1:]]}
     try:
-        return json.loads(body)
+        return _json(body)
     except ValueError as error:
         raise Undecodable(f"the body is not JSON: {error}") from error
+    except RecursionError as error:
+        raise Undecodable("the body is JSON nested too deeply to be read") from error
+
+
+@lru_cache(maxsize=1024)
+def _json(body: bytes) -> Any:
+    """Twin worlds answer with the same bytes most of the time: reading them once is enough."""
+    return json.loads(body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ def test_no_body_is_no_document():
         (b"<html>", "application/json", "not JSON"),
         (b'{"a": 1', "application/json", "not JSON"),
         (b"\xff\xfe\x00", "application/json", "not JSON"),
+        (b"[" * 100_000, "application/json", "nested too deeply"),
         (b"a,b\r\n1\r\n", "text/csv", "more or fewer cells"),
+        (b"a\r\n" + b"x" * 200_000, "text/csv", "no table"),
     ],
 )
 def test_a_body_that_is_cut_off_or_of_another_kind_is_undecodable(body, kind, why):
