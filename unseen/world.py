@@ -385,7 +385,7 @@ class World:
         return recorder
 
     def _inspect(self, seen: Observation) -> None:
-        headers = tuple(pair for pair in seen.headers.items() if pair[0] not in MASKED_HEADERS)
+        headers = tuple([pair for pair in seen.headers.items() if pair[0] not in MASKED_HEADERS])
         key = (seen.reader, seen.surface, seen.payload, seen.status, headers, seen.body)
         if key in self._checked:
             return
