@@ -7,13 +7,13 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
-from starlette.routing import Mount, Router
+from starlette import routing
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
-from platform_stub.http import App, nothing, routable, router
+from platform_stub.http import App, Endpoint, nothing, routable, router
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
@@ -54,16 +54,12 @@ class Host:
         self._worlds: dict[str, App] = {}
         self._name_world = name_world
         self._forgotten = App(root, nothing)
-        rows = (
-            *ROUTES,
-            Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201),
-            Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world"),
-        )
-        self._router = Router(
-            [Mount("/worlds/{world}", app=self._visit)],
-            redirect_slashes=False,
-            default=App(root, router(rows)),
-        )
+        opening = Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201)
+        closing = Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world")
+        steering = [routing.Route(row.path, Endpoint([row])) for row in (opening, closing)]
+        at_root = routing.Router(steering, redirect_slashes=False, default=_routes())
+        below = [routing.Mount("/worlds/{world}", app=self._visit)]
+        self._router = routing.Router(below, redirect_slashes=False, default=App(root, at_root))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in the world its path names."""

@@ -27,7 +27,7 @@ from platform_stub.problems import NO_PERMISSION, Problem, absent, bad, refused,
 from platform_stub.records import fingerprint
 from platform_stub.shapes import Check, ShapeError
 
-__all__ = ["MAX_BODY", "App", "nothing", "routable", "router"]
+__all__ = ["MAX_BODY", "App", "Endpoint", "nothing", "routable", "router"]
 
 MAX_BODY = 64 * 1024
 _MOST_PARAMETERS = 20
@@ -38,8 +38,8 @@ _CSV = "text/csv"
 _CACHING = (b"cache-control", b"private, no-cache")
 
 # no decoded path has lone surrogates, so they can stand for what must not divide a path
-_HIDE = {ord("/"): 0xDC2F, ord("\n"): 0xDC0A}
-_SHOW = {hidden: sign for sign, hidden in _HIDE.items()}
+_HIDE = (("%2F", "\udc2f"), ("%2f", "\udc2f"), ("%0A", "\udc0a"), ("%0a", "\udc0a"))
+_SHOW = {0xDC2F: "/", 0xDC0A: "\n"}
 
 
 class App:
@@ -68,7 +68,7 @@ class App:
             return
 
 
-class _Endpoint:
+class Endpoint:
     """Answers the requests for one path, whatever their method."""
 
     def __init__(self, rows: Iterable[Route]) -> None:
@@ -143,7 +143,7 @@ def router(rows: Iterable[Route]) -> ASGIApp:
     areas: dict[str, list[BaseRoute]] = {}
     for path in sorted(paths):  # "{" sorts last: what is spelled out comes before what varies
         area, slash, rest = path[1:].partition("/")
-        endpoint = _Endpoint(paths[path])
+        endpoint = Endpoint(paths[path])
         if slash:
             areas.setdefault(area, []).append(_route(f"/{rest}", endpoint))
         else:
@@ -166,8 +166,10 @@ def routable(scope: Scope) -> str:
     """The path, decoded, in which a percent-encoded slash divides nothing."""
     raw: bytes = scope.get("raw_path") or b""
     if b"%" in raw:
-        parts = raw.partition(b"?")[0].decode("ascii", "replace").split("/")
-        return "/".join(unquote(part).translate(_HIDE) for part in parts)
+        encoded = raw.partition(b"?")[0].decode("ascii", "replace")
+        for dividing, hidden in _HIDE:
+            encoded = encoded.replace(dividing, hidden)
+        return unquote(encoded)
     path: str = scope["path"]
     return path if path.isascii() else path.encode(errors="replace").decode()
 

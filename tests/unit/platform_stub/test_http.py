@@ -327,6 +327,30 @@ class TestHostileInput:
 
         assert world.get("Ελένη", path).json["name"] == "σχέδια / 2"
 
+    def test_signs_that_would_divide_a_path(self, world, recipe):
+        """A percent-encoded slash or line break belongs to the name it stands in."""
+        for name in ("a/b", "a\nb", "/", "%2F"):
+            world.put("ana", f"/me/saves/{recipe}", {"collection": name})
+            path = f"/people/ana/collections/{quote(name, safe='')}"
+
+            assert world.get("ana", path).json["name"] == name
+            assert world.get("ana", path + "%0A").status == 404
+
+    def test_missing_parts_of_a_path(self, world, recipe):
+        """A path with an empty part leads nowhere, whoever asks."""
+        paths = ["/videos/", "/videos//likes", "/people//collections/saved", "/me/", "/documents/"]
+
+        assert [world.get("ana", path).json for path in paths] == [NOTHING] * len(paths)
+        assert world.put(None, "/me/saves/").status == 404
+
+    @pytest.mark.parametrize("depth", [300, 900, 5000])
+    def test_deep_bodies(self, world, request_of, depth):
+        """A body nested beyond reason is 400."""
+        token = {"authorization": f"Bearer {world.tokens['cho']}"}
+        body = b'{"title": ' + b"[" * depth + b"]" * depth + b"}"
+
+        assert request_of(world.app, "POST", "/me/videos", headers=token, raw=[body]).status == 400
+
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_no_input_fails(self, open_world, request_of, data):
@@ -356,6 +380,24 @@ class TestHostileInput:
 
             assert reply.status < 500
             assert reply.status == 204 or reply.headers["content-type"].startswith("text/csv") or reply.json
+
+
+def test_nobody_left_to_answer():
+    """When a client leaves in the middle of its request, nothing is done and nothing is sent."""
+    platform = Platform()
+    sent = []
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/people", "query_string": b"", "headers": []}
+    with pytest.raises(StopIteration):
+        create_app(platform)(scope, receive, send).send(None)
+
+    assert sent == list(platform.log) == []
 
 
 def test_lifespan_and_websocket():
