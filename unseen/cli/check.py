@@ -92,8 +92,9 @@ def _broken(row: Row) -> str:
 
 
 def oracles(row: Row) -> tuple[str, ...]:
-    """The oracles that found anything."""
-    return tuple(sorted({oracle for found in row.broken.values() for oracle in found}))
+    """The oracles that found the clauses it names broken; where it names none of those, any clause."""
+    named = [clause for clause in row.fault.breaks if clause in row.broken] or row.broken
+    return tuple(sorted({oracle for clause in named for oracle in row.broken[clause]}))
 
 
 def unbroken_clauses(rows: Iterable[Row]) -> list[str]:
