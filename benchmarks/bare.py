@@ -82,11 +82,11 @@ def bare(app: Host, sent: Sequence[tuple[MutableMapping[str, Any], bytes, int]])
     return replay
 
 
-def world(transport: InProcess | Spy) -> World:
-    """A scenario's world as the plugin makes it."""
+def world(transport: InProcess | Spy, seed: int) -> World:
+    """A scenario's world as the plugin makes it; another seed gives other people and other payloads."""
     stub = Stub(transport, "the reference platform", {"profile": "seed"})
     oracles = (SCHEMAS.oracle, contacts, Credentials())
-    return World(stub, seed=1, judge=Judge(SCHEMAS), oracles=oracles)
+    return World(stub, seed=seed, judge=Judge(SCHEMAS), oracles=oracles)
 
 
 def play(made: World) -> None:

@@ -94,10 +94,11 @@ def call(function: Callable[[], object]) -> Cost:
 
 def run(words: Sequence[str], at: Path, variables: Mapping[str, str] | None = None) -> Cost:
     """What a program costs as a process with all its children; it has to succeed."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     done = subprocess.run(
-        words, cwd=at, env=os.environ | dict(variables or {}), capture_output=True, text=True, check=False
+        words, cwd=at, env=ours | dict(variables or {}), capture_output=True, text=True, check=False
     )
     took = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
