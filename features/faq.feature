@@ -37,6 +37,24 @@ Feature: Questions that are often asked
         | comments on | can           |
         | saves       | cannot        |
 
+  @FAQ-3
+  Rule: Tools for saves are advised against: they break the terms, mislead and endanger data
+
+    Scenario Outline: The help page gives three reasons
+      When Cho looks at the help page
+      Then the help page tells Cho <reason>
+
+      Examples:
+        | reason                                                             |
+        | "Tools that promise to show who saved a video break the terms"     |
+        | "Tools that promise to show who saved a video mislead you"         |
+        | "Tools that promise to show who saved a video endanger your data"  |
+
+    Scenario: They mislead, whatever they claim
+      Given SaveSpy is an outside tool that promises to show who saved a video
+      When Ana saves the "recipe" video
+      Then the report marks SaveSpy's claim as unverifiable
+
   @FAQ-6
   Rule: No legitimate way tells a creator whether a given person saved
 

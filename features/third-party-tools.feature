@@ -3,6 +3,31 @@ Feature: Outside tools find nothing
   Background:
     Given Cho has posted the "recipe" video
 
+  @TPT-1
+  Rule: A tool gets nothing that the platform does not show
+
+    Scenario Outline: Whatever was permitted, savers are in none of it
+      Given Cho has granted StatApp permission to <scope>
+      And Ana has saved the "recipe" video
+      When StatApp asks the platform for who saved the "recipe" video
+      Then the platform refuses because no permission covers it
+      And StatApp never learns that Ana saved the "recipe" video
+      And everything StatApp receives matches its schema
+
+      Examples:
+        | scope                     |
+        | read my profile           |
+        | list my videos            |
+        | copy my activity          |
+        | copy my messages          |
+        | copy my posts and profile |
+        | copy everything           |
+
+    Scenario: What everybody sees, a tool may see
+      Given Cho has granted StatApp permission to list my videos
+      When 12 people like the "recipe" video
+      Then StatApp is shown 12 likes for the "recipe" video
+
   @TPT-4
   Rule: What a tool promises to show is not taken at its word
 
@@ -39,3 +64,147 @@ Feature: Outside tools find nothing
       Then the report marks SaveSpy's claim as unverifiable
       And creator analytics looks the same to Cho as if 900 people had saved the "recipe" video
       And Cho is shown 12 views for the "recipe" video
+
+  @TPT-6
+  Rule: The terms forbid collecting and using data without permission
+
+    @dsa-14
+    Scenario Outline: The terms say so
+      When Cho looks at the terms
+      Then the terms tell everyone <statement>
+
+      Examples:
+        | statement                                                 |
+        | "Collecting data without permission is forbidden"         |
+        | "Using data collected without permission is forbidden"    |
+        | "Collecting pages by machine is collecting data"          |
+
+  @TPT-8
+  Rule: People are told of the risk before they let a tool in
+
+    Scenario: The screen that asks also warns
+      Given SaveSpy is an outside tool that promises to show who saved a video
+      When Cho looks at the permission screen
+      Then the permission screen tells Cho "Outside tools may cost the account"
+      And the permission screen tells Cho "No permission tells a tool who saved a video"
+
+  @TPT-9
+  Rule: A tool enters an account by permission of its holder and by nothing else
+
+    @coppa-312-3
+    Scenario: Nobody let it in
+      Given SaveSpy is an outside tool
+      When SaveSpy asks the platform for who saved the "recipe" video
+      Then the platform refuses because no permission covers it
+
+    Scenario: Cho's permission does not open Ana's account
+      Given Cho has granted StatApp permission to copy my activity
+      And Pia has posted the "chess" video
+      And Pia has posted the "sailing" video
+      And Ana has liked the "sailing" video
+      When Cho likes the "chess" video
+      Then StatApp can see the "chess" video on the app interface
+      And StatApp cannot see the "sailing" video on the app interface
+
+  @TPT-10
+  Rule: A permission covers what it names, and none covers who saved
+
+    @gdpr-5-1c @ftc-5
+    Scenario Outline: No permission covers savers
+      Given Cho has granted StatApp permission to <scope>
+      And Ana has saved the "recipe" video
+      When StatApp asks the platform for <question>
+      Then the platform refuses because no permission covers it
+
+      Examples:
+        | scope            | question                                  |
+        | read my profile  | who saved the "recipe" video              |
+        | list my videos   | whether Ana saved the "recipe" video      |
+        | copy my activity | how many people saved the "recipe" video  |
+        | copy everything  | who saved the "recipe" video              |
+
+    Scenario: A tool that may list videos sees them and no more
+      Given Cho has granted StatApp permission to list my videos
+      And Pia has posted the "chess" video
+      When Cho likes the "chess" video
+      Then StatApp can see the "recipe" video on the app interface
+      And StatApp cannot see the "chess" video on the app interface
+
+  @TPT-11
+  Rule: Letting a tool for "save analytics" in gives away nobody else
+
+    Scenario: It learns no name
+      Given SaveSpy is an outside tool that promises save analytics
+      And Cho has granted SaveSpy permission to copy everything
+      And Ana has saved the "recipe" video
+      And Ana has liked the "recipe" video
+      When SaveSpy looks at the app interface
+      Then nothing SaveSpy receives identifies Ana
+      And SaveSpy is shown 1 like for the "recipe" video
+
+  @TPT-12
+  Rule: People can read what a tool would get, and its policy, before they let it in
+
+    Scenario Outline: The screen lists data and names the policy
+      Given StatApp is an outside tool
+      When Cho looks at the permission screen
+      Then the permission screen tells Cho <statement>
+
+      Examples:
+        | statement                                                                           |
+        | "The privacy policy of StatApp is at https://statapp.example/privacy"               |
+        | "StatApp says of security: see https://statapp.example/security"                    |
+        | "Permission to list my videos gives your videos and their public figures"           |
+        | "Permission to copy my activity gives what you liked, saved and viewed"             |
+
+  @TPT-14
+  Rule: The platform's own figures are there to decide by
+
+    Scenario: Analytics are complete and right
+      Given 60 people have viewed the "recipe" video
+      And 9 people have liked the "recipe" video
+      And 4 people have commented on the "recipe" video
+      When 3 people share the "recipe" video
+      Then Cho is shown 60 views for the "recipe" video
+      And Cho is shown 9 likes for the "recipe" video
+      And Cho is shown 4 comments for the "recipe" video
+      And Cho can see how many people shared the "recipe" video on creator analytics
+
+  @TPT-15
+  Rule: The platform advises against tools for saves
+
+    Scenario: The help page says so
+      When Cho looks at the help page
+      Then the help page tells Cho "Do not use outside tools to find out who saved a video"
+      And the help page tells Cho "Go by creator analytics: it has the figures that count"
+
+  @TPT-16
+  Rule: A permission that is taken back ends at once
+
+    @gdpr-7-3 @gdpr-32 @dpdp-6
+    Scenario Outline: The next call is refused
+      Given Cho has granted StatApp permission to <scope>
+      When Cho takes back StatApp's permission
+      And StatApp asks the platform for who saved the "recipe" video
+      Then the platform refuses because no permission covers it
+      And StatApp loses access
+
+      Examples:
+        | scope           |
+        | list my videos  |
+        | copy everything |
+
+  @TPT-17
+  Rule: With a person's permission a tool gets that person's saves and nobody else's
+
+    @gdpr-15 @gdpr-20
+    Scenario: Own saves yes, those of others no
+      Given Ana has granted StatApp permission to copy my activity
+      And Pia has posted the "chess" video
+      And Ben has saved the "chess" video
+      When Ana saves the "recipe" video
+      And StatApp looks at the app interface
+      Then StatApp can see the "recipe" video on the app interface
+      And StatApp cannot see the "chess" video on the app interface
+      And nothing StatApp receives identifies Ben
+      And StatApp never learns that Ben saved the "chess" video

@@ -328,6 +328,15 @@ class Acts:
         self.record(me, "promote", video, id=promotion, did=did)
         return {"id": promotion, "audience": {"did": did, "video": video}}
 
+    def register(
+        self, tool: str, privacy_policy: str = "", security: str = "", callback: str = ""
+    ) -> Payload:
+        """An outside tool says who it is; the first to take a name keeps it."""
+        if tool in self.state.tools:
+            raise bad(f"the name `{tool}` is taken; choose another")
+        self.record("", "register", tool, privacy_policy=privacy_policy, security=security, callback=callback)
+        return {"tool": tool}
+
     def grant(self, me: str, tool: str, scopes: list[str]) -> Payload:
         """Let an outside tool in, for these scopes; a new grant replaces the old one."""
         nth = self.state.nth.get((me, "grant", tool), 0)

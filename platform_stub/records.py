@@ -16,6 +16,7 @@ __all__ = [
     "Person",
     "Save",
     "Tally",
+    "Tool",
     "Video",
     "View",
     "fingerprint",
@@ -157,6 +158,21 @@ class Grant:
     tool: str
     scopes: tuple[str, ...]
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """
+    Software that is not the platform's, as it registered.
+
+    `privacy_policy` is the address of its policy, `security` what it says of how it guards data, `callback`
+    where it wants to be called; each may be empty.
+    """
+
+    name: str
+    privacy_policy: str
+    security: str
+    callback: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,6 +333,19 @@ ROUTES: tuple[Route, ...] = (
         _fields({}, reason=Text(0)),
     ),
     # outside tools
+    Route(
+        "POST",
+        "/tools",
+        lambda c: c.platform.acts.register(c.body.pop("name"), **c.body),
+        "Register an outside tool",
+        body=_fields({"name": _NAME}, privacy_policy=_LINE, security=_LINE, callback=_LINE),
+        status=201,
+    ),
+    _mine(
+        "/me/permissions/{tool}",
+        lambda c: c.platform.views.permission_screen(c.me, c["tool"]),
+        "What a tool would get, to be read before it is let in",
+    ),
     _act(
         "POST",
         "/me/grants",

@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from platform_stub.events import Event
-from platform_stub.records import CROWD_MARK, SAVED, Comment, Grant, Inbox, Message, Person, Save, Video, View
+from platform_stub.records import (
+    CROWD_MARK,
+    SAVED,
+    Comment,
+    Grant,
+    Inbox,
+    Message,
+    Person,
+    Save,
+    Tool,
+    Video,
+    View,
+)
 from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, PROFILE_VIEWS, USE_OF_SAVES, Settings
 
 __all__ = ["State", "Ties"]
@@ -29,6 +41,7 @@ class State:
         self.people: dict[str, Person] = {}
         self.signed_up: list[Person] = []
         self.tokens: dict[str, str] = {}
+        self.tools: dict[str, Tool] = {}
         self.grants: dict[str, dict[str, Grant]] = {}
         self.app_tokens: dict[str, tuple[str, str]] = {}
         self.features: set[str] = set()
@@ -264,6 +277,9 @@ class State:
         self.promotions.setdefault(event.actor, []).append(
             (event.details["id"], event.details["did"], event.object)
         )
+
+    def _on_register(self, event: Event) -> None:
+        self.tools[event.object] = Tool(event.object, **event.details)
 
     def _on_grant(self, event: Event) -> None:
         self._end_grant(event.actor, event.object)

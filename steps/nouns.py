@@ -78,7 +78,7 @@ SURFACES = {
     "ads manager": Surface("the "),
     "research data": Surface(),
     "settings screen": Surface("the "),
-    "permission screen": Surface("the "),
+    "permission screen": Surface("the ", of=""),
     "error replies": Surface(),
     "save report": Surface("the "),
     "privacy policy": Surface("the ", of=""),
@@ -145,6 +145,8 @@ REASONS = (
     "no permission covers it",
     "saving history is not a targeting choice",
 )
+
+WARNINGS = ("outside tools may cost the account",)
 
 FEATURES = ("save report for creators",)
 

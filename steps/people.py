@@ -70,6 +70,21 @@ def _(world: Stage, name: str, tool: str, scope: str) -> None:
 
 
 @given(
+    "{person} has taken back {tool}'s permission",
+    number="W3",
+    examples=("Cho has taken back StatApp's permission",),
+)
+@when(
+    "{person} takes back {tool}'s permission",
+    number="W3",
+    examples=("Cho takes back StatApp's permission",),
+)
+def _(world: Stage, name: str, tool: str) -> None:
+    """An outside tool may no longer do anything in the person's name."""
+    world.do(Act(name, "withdraw-grant", Thing("tool", tool)))
+
+
+@given(
     "the platform offers {feature}",
     number="G8",
     examples=('the platform offers "save report for creators"',),

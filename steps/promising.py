@@ -4,6 +4,7 @@ from unseen.model import Assessment, Data, Fact, Place, Thing
 from unseen.promises import (
     Conforms,
     DoesNotSee,
+    LosesAccess,
     Marked,
     NeverLearns,
     Notified,
@@ -14,10 +15,12 @@ from unseen.promises import (
     Sees,
     SettingIs,
     Shown,
+    Suspended,
     Tells,
     TellsOnly,
     Unidentified,
     Used,
+    Warned,
 )
 from unseen.vocabulary import Stage, then
 
@@ -190,6 +193,29 @@ def _(world: Stage, records: Records, purpose: str) -> None:
 def _(world: Stage, reason: str = "") -> None:
     """Every request since the last When got no data; the refusal is the same whether or not it is true."""
     world.promise(Refused(reason))
+
+
+@then(
+    "{person} is warned that {warning}",
+    number="T14",
+    shows=True,
+    examples=("Cho is warned that outside tools may cost the account",),
+)
+def _(world: Stage, who: str, warning: str) -> None:
+    """One notice says so, on account of what happened under the last When."""
+    world.promise(Warned(who, warning))
+
+
+@then("{actor} loses access", number="T14", shows=True, examples=("SaveSpy loses access",))
+def _(world: Stage, who: str) -> None:
+    """What they could use before the last When is refused from now on."""
+    world.promise(LosesAccess(who))
+
+
+@then("{person} is suspended", number="T14", shows=True, examples=("Cho is suspended",))
+def _(world: Stage, who: str) -> None:
+    """The account could act before the last When, and cannot act now."""
+    world.promise(Suspended(who))
 
 
 @then(

@@ -22,6 +22,7 @@ from .nouns import (
     SURFACES,
     TOPIC,
     VISITOR,
+    WARNINGS,
     one_of,
     topic_text,
     unquoted,
@@ -246,6 +247,7 @@ feature = _fixed(
     within=lambda act: [act.thing.name] if act.thing.kind == "feature" else [],
 )
 document = _fixed("document", DOCUMENTS, "a text that says the same to everyone", "documents")
+warning = _fixed("warning", WARNINGS, "what an account holder is warned of", "reasons")
 reason = _fixed("reason", REASONS, "why the platform refuses", "reasons")
 purpose = _fixed("purpose", PURPOSES, "what data is used for", "purposes")
 

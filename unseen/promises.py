@@ -154,6 +154,28 @@ class Conforms:
 
 
 @dataclass(frozen=True, slots=True)
+class LosesAccess:
+    """{who} loses access: what a tool or a person could use before the last When is refused from now on."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """{who} is warned that {warning}: exactly one notice, on account of what happened since the last When."""
+
+    who: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """{who} is suspended: the account cannot act."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """the report marks {item} as {assessment}: what this harness finds out about a claim, and prints."""
 
@@ -177,5 +199,8 @@ Promise = (
     | Tells
     | SettingIs
     | Conforms
+    | LosesAccess
+    | Warned
+    | Suspended
     | Marked
 )

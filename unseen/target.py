@@ -46,16 +46,20 @@ class Capabilities:
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """
-    Whom and what a reader can name when looking: people by name, videos by title, collections, queries.
+    Whom and what a reader can name: people by name, videos by title, collections, queries, tools.
 
-    `unknown` adds to every kind one that never existed, so that refusals are looked at too.
+    `unknown` adds to every kind one that never existed, so that refusals are looked at too. `acting` tells
+    that the reader does look, as part of the history; otherwise it is asked what they could find, and the
+    platform must not take that for something they did.
     """
 
     people: tuple[str, ...] = ()
     videos: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
     unknown: bool = True
+    acting: bool = False
 
 
 class Session(Protocol):

@@ -275,7 +275,8 @@ class World:
             return Subjects((place.of,), (), tuple(collections), (place.of,), unknown=False)
         people = (*self.people, *map(double_of, doubles))
         videos = (*self.videos, *[titles(topic)[0] for topic in self._topics.values()])
-        return Subjects(people, videos, tuple(collections), (*people, *videos))
+        queries = (*people, *videos)
+        return Subjects(people, videos, tuple(collections), queries, tuple(self.tools))
 
     # what is promised
 

@@ -5,6 +5,7 @@ from platform_stub.documents import Documents
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
 from platform_stub.problems import absent
+from platform_stub.records import Video
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 
@@ -33,6 +34,63 @@ class ServesSavers(Views):
         if video is None:
             return super().app_anything_else(path)
         return {"items": [self.person(saver) for saver in video.savers]}
+
+
+class KeepsGrants(Acts):
+    def withdraw(self, me: str, tool: str) -> None:
+        if tool not in self.state.grants.get(me, ()):
+            raise absent()
+
+
+class IgnoresScopes(Views):
+    def permit(self, granter: str, tool: str, what: str) -> None:
+        pass
+
+
+class CopiesEverybody(Views):
+    def app_activity(self, granter: str, tool: str) -> Payload:
+        activity = super().app_activity(granter, tool)
+        for video in self.state.videos.values():
+            for saver, at in video.savers.items():
+                if saver != granter:
+                    collection = self.state.saves[saver][video.id].collection
+                    activity["saves"].append({"video": self.card(video), "collection": collection, "at": at})
+            for liker, at in video.likes.items():
+                if liker != granter:
+                    activity["likes"].append({"video": self.card(video), "at": at})
+        return activity
+
+
+class NamesLikersToTools(Views):
+    def app_videos(self, granter: str, tool: str) -> Payload:
+        videos = super().app_videos(granter, tool)
+        for item in videos["items"]:
+            item["likers"] = [self.person(liker) for liker in self.state.videos[item["id"]].likes]
+        return videos
+
+
+class OmitsShares(Views):
+    def performance(self, video: Video) -> Payload:
+        row = super().performance(video)
+        del row["shares"]
+        return row
+
+
+def _without(slug: str, *ids: str) -> type[Documents]:
+    class Silent(Documents):
+        def statements(self, wanted: str) -> list[dict[str, str]]:
+            statements = super().statements(wanted)
+            return [one for one in statements if wanted != slug or one["id"] not in ids]
+
+    return Silent
+
+
+class HidesPolicy(Views):
+    def permission_screen(self, me: str, tool: str) -> Payload:
+        screen = super().permission_screen(me, tool)
+        about = ("privacy-policy", "security")
+        screen["statements"] = [one for one in screen["statements"] if one["id"] not in about]
+        return screen
 
 
 def _silent(slug: str, about: str) -> type[Documents]:
@@ -67,6 +125,69 @@ FAULTS = (
         "the app interface lists who saved a video",
         Parts(views=ServesSavers),
         ("FAQ-6", "TPT-1", "TPT-10", "TPT-17"),
+    ),
+    Fault(
+        "grant-survives-withdrawal",
+        "L27",
+        "a tool keeps its access after its permission was taken back",
+        Parts(acts=KeepsGrants),
+        ("TPT-16",),
+    ),
+    Fault(
+        "scopes-ignored",
+        "L30",
+        "a tool gets everything of whoever let it in, whatever was permitted",
+        Parts(views=IgnoresScopes),
+        ("TPT-10",),
+    ),
+    Fault(
+        "app-copies-everybody",
+        "L28",
+        "the copy of an account's activity holds what others saved and liked",
+        Parts(views=CopiesEverybody),
+        ("TPT-1", "TPT-9", "TPT-17"),
+    ),
+    Fault(
+        "app-names-likers",
+        "L02",
+        "the app interface names who liked a video",
+        Parts(views=NamesLikersToTools),
+        ("TPT-11",),
+    ),
+    Fault(
+        "analytics-incomplete",
+        "broken-visibility",
+        "creator analytics has no shares",
+        Parts(views=OmitsShares),
+        ("INT-6", "TPT-14"),
+    ),
+    Fault(
+        "help-page-without-advice",
+        "broken-visibility",
+        "the help page does not advise against tools for saves",
+        Parts(documents=_without("help-page", "tools-advice")),
+        ("TPT-15",),
+    ),
+    Fault(
+        "help-page-without-reasons",
+        "broken-visibility",
+        "the help page gives no reason against tools for saves",
+        Parts(documents=_without("help-page", "tools-mislead")),
+        ("FAQ-3",),
+    ),
+    Fault(
+        "permission-without-warning",
+        "broken-visibility",
+        "the permission screen does not warn",
+        Parts(documents=_without("permission-screen", "account", "savers")),
+        ("TPT-8",),
+    ),
+    Fault(
+        "permission-without-policy",
+        "broken-visibility",
+        "the permission screen does not say where a tool's policy is",
+        Parts(views=HidesPolicy),
+        ("TPT-12",),
     ),
     Fault(
         "help-page-silent",

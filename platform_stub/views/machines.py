@@ -15,14 +15,31 @@ _COVERED_BY = {
 class Machines(Base):
     """The app interface: the granter's own things, by scope, and nobody else's."""
 
-    def _permit(self, granter: str, tool: str, what: str) -> None:
+    def permit(self, granter: str, tool: str, what: str) -> None:
+        """Raises Problem unless a scope of the grant covers this."""
         grant = self.state.grants[granter][tool]
         if not any(scope in _COVERED_BY[what] for scope in grant.scopes):
             raise refused(NO_PERMISSION)
 
+    def permission_screen(self, me: str, tool: str) -> Payload:
+        """What is to be known of a tool before it is let in: warnings, its policy, the data of each scope."""
+        registered = self.state.tools.get(tool)
+        statements = list(self.platform.documents.statements("permission-screen"))
+        if registered is None:
+            statements.append({"id": "unknown", "text": "Nobody has registered this tool"})
+        else:
+            if registered.privacy_policy:
+                text = f"The privacy policy of {tool} is at {registered.privacy_policy}"
+                statements.append({"id": "privacy-policy", "text": text})
+            if registered.security:
+                text = f"{tool} says of security: {registered.security}"
+                statements.append({"id": "security", "text": text})
+        grant = self.state.grants.get(me, {}).get(tool)
+        return {"tool": tool, "granted": list(grant.scopes) if grant else [], "statements": statements}
+
     def app_me(self, granter: str, tool: str) -> Payload:
         """The granter's profile."""
-        self._permit(granter, tool, "me")
+        self.permit(granter, tool, "me")
         return {
             **self.person(granter),
             "bio": self.state.people[granter].bio,
@@ -35,13 +52,13 @@ class Machines(Base):
 
     def app_videos(self, granter: str, tool: str) -> Payload:
         """The granter's videos with their public figures."""
-        self._permit(granter, tool, "videos")
+        self.permit(granter, tool, "videos")
         videos = (self.state.videos[video] for video in reversed(self.state.posted.get(granter, {})))
         return {"items": [self.card(video) | {"metrics": self.metrics(video)} for video in videos]}
 
     def app_activity(self, granter: str, tool: str) -> Payload:
         """What the granter liked, saved and viewed."""
-        self._permit(granter, tool, "activity")
+        self.permit(granter, tool, "activity")
         seen = [video for video in self.state.videos.values() if self.rules.sees_video(granter, video)]
         kept = self.state.saves.get(granter, {})
         return {

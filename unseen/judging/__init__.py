@@ -2,8 +2,8 @@
 What each promise means: the judge of one promise in one world.
 
 "Never learns" and its local forms are in `hidden`, what somebody can see in `shown`, what the report says of
-claims in `assessed`. A promise that could not be broken in its scenario is refused with a `PolicyError`: it
-would be a pass that proves nothing.
+claims in `assessed`, what becomes of offenders in `penalties`. A promise that could not be broken in its
+scenario is refused with a `PolicyError`: it would be a pass that proves nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import Any
 
 from unseen import promises as p
 from unseen.history import Variation
-from unseen.judging import assessed, hidden, shown
+from unseen.judging import assessed, hidden, penalties, shown
 from unseen.judging.evidence import Bench, one_per_cause
 from unseen.model import Finding, Judgement, PolicyError
 from unseen.oracles.schema import Schemas
@@ -72,5 +72,8 @@ _MEANINGS: Mapping[type, Callable[[Bench, Any], Iterator[Finding]]] = {
     p.Tells: shown.tells,
     p.SettingIs: shown.setting_is,
     p.Conforms: _conforms,
+    p.LosesAccess: penalties.loses_access,
+    p.Warned: penalties.warned,
+    p.Suspended: penalties.suspended,
     p.Marked: assessed.marked,
 }

@@ -50,7 +50,8 @@ def _claim(bench: Bench, tool: str) -> tuple[Assessed, list[Finding]]:
         remedy = f"say first that {tool} is an outside tool that …"
         raise PolicyError(f"`{tool}` claims nothing", remedy=remedy)
     question = _question(bench, claim)
-    readers = [who for who in bench.world.party("everyone") if who not in question.doers]
+    # a tool that nobody let in finds what a visitor finds, who is not signed in
+    readers = [who for who in (*bench.world.people, *bench.world.tools) if who not in question.doers]
     here = _seen(bench, _play(bench, Variation(), question), readers, question)
     evidence: list[Finding] = []
     for twin in question.twins:

@@ -97,8 +97,8 @@ def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
     here, there = world.play(Variation()), world.play(drop(told.acts))
     in_app = Place(NOTICES[0])
     for reader in world.party(promise.who):
-        mine = _notices(bench.look(here, reader, in_app))
-        before = {_key(notice) for notice in _notices(bench.look(there, reader, in_app))}
+        mine = notices(bench.look(here, reader, in_app))
+        before = {_key(notice) for notice in notices(bench.look(there, reader, in_app))}
         new = [notice for notice in mine if _key(notice) not in before]
         if len(new) == 1 and _tells_of(bench, new[0], fact):
             continue
@@ -108,7 +108,8 @@ def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
         yield missing(reader, NOTICES[0], message, here=text)
 
 
-def _notices(view: View) -> list[dict[str, object]]:
+def notices(view: View) -> list[dict[str, object]]:
+    """The notices in a view, as they were received."""
     found: list[dict[str, object]] = []
     for seen in view.values():
         try:

@@ -1,7 +1,7 @@
 """
 The HTTP interface of the reference platform as tables: how acts and surfaces are spelled as requests.
 
-A word in braces is filled in: `{video}`, `{person}`, `{collection}` and `{query}`.
+A word in braces is filled in: `{video}`, `{person}`, `{collection}`, `{query}` and `{tool}`.
 """
 
 from collections.abc import Mapping
@@ -41,11 +41,12 @@ REPLIES: Mapping[str, str] = (
         "target": "reply-promotion",
         "search": "search",
         "ask": "app-savers",
+        "register": "reply-tool",
     }
 )
 
-# surface: (path, payload) for each request that it takes; {video}, {person}, {collection}, {query} are filled
-# with every subject the reader can name.
+# surface: (path, payload) for each request that it takes; words in braces are filled with every subject the
+# reader can name.
 SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "in-app notifications": (("/me/notices", "notices"),),
     "push": (("/me/push", "push"),),
@@ -79,6 +80,7 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/app/activity", "app-activity"),
         ("/app/videos/{video}/savers", "app-savers"),
     ),
+    "permission screen": (("/me/permissions/{tool}", "permission-screen"),),
     "error replies": (
         ("/videos/{video}/savers", "savers"),
         ("/videos/{video}/saves", "saves"),

@@ -27,6 +27,7 @@ class StubSession:
         self._grants: dict[str, dict[str, str]] = {}
         self._videos: dict[str, str] = {}
         self._messages: dict[tuple[str, str], str] = {}
+        self._registered: set[str] = set()
         self._moment = 0.0, _spelled(0.0)
 
     # acts
@@ -51,6 +52,7 @@ class StubSession:
         if act.crowd or act.actor == "the platform":
             self._steer(act, at)
             return []
+        told = self._register(act.thing.name, at) if act.verb == "grant" else []
         method, path, body = self._request(act)
         answers = [
             self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
@@ -64,7 +66,17 @@ class StubSession:
         payload = "reply-collection" if act.detail("collection") and act.verb == "set" else REPLIES[act.verb]
         surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
         request = f"{act.verb} {act.thing.name}".strip()
-        return [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
+        return [*told, *[self._seen(act.actor, surface, payload, request, answer) for answer in answers]]
+
+    def _register(self, tool: str, at: float) -> list[Observation]:
+        """An outside tool registers before anybody lets it in or is shown what it would get."""
+        if tool in self._registered:
+            return []
+        self._registered.add(tool)
+        site = f"https://{tool.casefold()}.example"
+        about = {"name": tool, "privacy_policy": f"{site}/privacy", "security": f"see {site}/security"}
+        answer = self._send("", "POST", "/tools", at, about)
+        return [self._seen(tool, "reply to an act", "reply-tool", "register", answer)]
 
     def _request(self, act: Act) -> tuple[str, str, object]:
         if act.verb in ACTS:
@@ -165,6 +177,9 @@ class StubSession:
             return
         if reader in self._grants and surface != "app interface":
             return  # an outside tool has the app interface and nothing else
+        if surface == "permission screen":
+            for tool in subjects.tools:
+                yield from self._register(tool, at)
         for template, payload in SURFACES[surface]:
             for subject in self._subjects(template, subjects):
                 for granter in self._granters(reader):
@@ -211,6 +226,11 @@ class StubSession:
                         filled.replace("{collection}", quote(collection, safe="")),
                         label.replace("{collection}", collection),
                     )
+        elif "{tool}" in template:
+            for tool in (*subjects.tools, *([_UNKNOWN] if subjects.unknown else [])):
+                yield _Subject(
+                    template.replace("{tool}", quote(tool, safe="")), template.replace("{tool}", f"[{tool}]")
+                )
         elif "{query}" in template:
             for query in (*subjects.queries, *([_UNKNOWN] if subjects.unknown else [])):
                 text = self._handles.get(query, query)

@@ -62,12 +62,22 @@ def play(open_world, fault=None, savers=300):
     world.tokens["T"] = world.post("cho", "/me/grants", {"tool": "T", "scopes": ["copy everything"]}).json[
         "token"
     ]
+    world.post(None, "/tools", {"name": "T", "privacy_policy": "https://t.example/privacy"})
+    world.tokens["U"] = world.post("cho", "/me/grants", {"tool": "U", "scopes": ["list my videos"]}).json[
+        "token"
+    ]
+    world.tokens["V"] = world.post("cho", "/me/grants", {"tool": "V", "scopes": ["list my videos"]}).json[
+        "token"
+    ]
+    world.delete("cho", "/me/grants/V")
     world.now = "2026-01-03T00:00:00Z"
     videos = [recipe, dance, song, edge, close, own, hers]
     seen = [("act", reply) for reply in acts]
     for reader in [*people, "bo", None]:
         seen += world.everything(reader, [*people, "bo"], videos)
-    seen += [(path, world.get("T", path)) for path in ("/app/me", f"/app/videos/{recipe}/savers", "/app/x")]
+    app = ("/app/me", "/app/videos", "/app/activity", f"/app/videos/{recipe}/savers", "/app/x")
+    seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
+    seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     return [*seen, ("purposes", world.get(None, "/control/purposes"))]
 
 

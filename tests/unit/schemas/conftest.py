@@ -38,7 +38,7 @@ class Recorder:
         status, got, raw = asyncio.run(self._send(method, path, fields | headers, body))
         kind = "" if not raw else "error" if status >= 400 else payload
         request = f"{method} {path}"
-        self.seen.append(Observation(who, payload, kind, request, status, got, raw, len(self.seen)))
+        self.seen.append(Observation(who, payload, kind, request, status, got, raw))
         return self.seen[-1].document
 
     async def _send(
@@ -105,6 +105,8 @@ def _history(platform: Recorder) -> None:
     ask("cho", "PUT", "/me/mutes/bo", "reply-tie")
     for did in ("like", "save"):
         ask("cho", "POST", "/me/promotions", "reply-promotion", {"audience": {"did": did, "video": video}})
+    about = {"name": "StatApp", "privacy_policy": "https://statapp.example/privacy"}
+    ask("StatApp", "POST", "/tools", "reply-tool", about)
     scopes = ["read my profile", "list my videos", "copy my activity"]
     for who, tool in (("cho", "StatApp"), ("ana", "Copier")):
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
@@ -134,6 +136,7 @@ def _pages(videos: list[str]) -> list[tuple[str, str]]:
     pages = [(f"/me/{name}", name) for name in own.split()]
     pages += [("/me/analytics.csv", "analytics-export"), ("/search?q=a", "search")]
     pages += [("/feed/for-you", "for-you"), ("/feed/following", "following-feed")]
+    pages += [(f"/me/permissions/{tool}", "permission-screen") for tool in ("StatApp", "Copier")]
     pages += [("/documents", "documents"), ("/nothing", "nothing")]
     pages += [(f"/documents/{slug}", "document") for slug in (*SLUGS, "none")]
     for video in videos:

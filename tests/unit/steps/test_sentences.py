@@ -186,6 +186,7 @@ VALUES_OF: dict[str, st.SearchStrategy[Any]] = {
     "reason": examples_of("reason"),
     "purpose": examples_of("purpose"),
     "claim": st.lists(quoted, min_size=1, max_size=3).map('"and"'.join),
+    "warning": examples_of("warning"),
     "item": names.map(lambda name: Thing("claim", name)),
     "assessment": st.sampled_from(list(Assessment)),
     "statement": quoted,
