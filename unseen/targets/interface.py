@@ -41,7 +41,6 @@ REPLIES: Mapping[str, str] = (
         "target": "reply-promotion",
         "search": "search",
         "ask": "app-savers",
-        "register": "reply-tool",
     }
 )
 

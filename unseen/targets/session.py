@@ -52,7 +52,8 @@ class StubSession:
         if act.crowd or act.actor == "the platform":
             self._steer(act, at)
             return []
-        told = self._register(act.thing.name, at) if act.verb == "grant" else []
+        if act.verb == "grant":
+            self._register(act.thing.name, at)
         method, path, body = self._request(act)
         answers = [
             self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
@@ -66,17 +67,16 @@ class StubSession:
         payload = "reply-collection" if act.detail("collection") and act.verb == "set" else REPLIES[act.verb]
         surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
         request = f"{act.verb} {act.thing.name}".strip()
-        return [*told, *[self._seen(act.actor, surface, payload, request, answer) for answer in answers]]
+        return [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
 
-    def _register(self, tool: str, at: float) -> list[Observation]:
+    def _register(self, tool: str, at: float) -> None:
         """An outside tool registers before anybody lets it in or is shown what it would get."""
         if tool in self._registered:
-            return []
+            return
         self._registered.add(tool)
         site = f"https://{tool.casefold()}.example"
         about = {"name": tool, "privacy_policy": f"{site}/privacy", "security": f"see {site}/security"}
-        answer = self._send("", "POST", "/tools", at, about)
-        return [self._seen(tool, "reply to an act", "reply-tool", "register", answer)]
+        text_of(self._send("", "POST", "/tools", at, about), "POST /tools", "tool")
 
     def _request(self, act: Act) -> tuple[str, str, object]:
         if act.verb in ACTS:
@@ -179,7 +179,7 @@ class StubSession:
             return  # an outside tool has the app interface and nothing else
         if surface == "permission screen":
             for tool in subjects.tools:
-                yield from self._register(tool, at)
+                self._register(tool, at)
         for template, payload in SURFACES[surface]:
             for subject in self._subjects(template, subjects):
                 for granter in self._granters(reader):

@@ -23,7 +23,7 @@ class Noting:
 
     def send(self, method, path, headers, content):
         self.sent.append((method, path, headers, content))
-        document = {"path": "/worlds/w", "token": f"token {len(self.sent)}", "id": "x1"}
+        document = {"path": "/worlds/w", "token": f"token {len(self.sent)}", "id": "x1", "tool": "T"}
         return Answer(200, {"content-type": "application/json"}, json.dumps(document).encode())
 
 
