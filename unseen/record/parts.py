@@ -1,7 +1,7 @@
 """The parts of a run record as frozen data, and each as JSON and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from unseen.model import Assessed, Assessment, Census, Finding, Verdict
@@ -106,12 +106,20 @@ class Header:
 
 def encode(value: Header | Result | Problem) -> dict[str, Any]:
     """A part of a record as plain data, ready for JSON."""
-    data = asdict(value)
+    data: dict[str, Any] = _plain(value)
     if isinstance(value, Result):
         for step, plain in zip(value.steps, data["steps"], strict=True):
             for finding, fields in zip(step.findings, plain["findings"], strict=True):
                 fields["fingerprint"] = finding.fingerprint
     return data
+
+
+def _plain(value: Any) -> Any:
+    """What `dataclasses.asdict` gives, without the copies it makes of everything: there are many steps."""
+    if isinstance(value, tuple):
+        return tuple([_plain(each) for each in value])
+    names = getattr(value, "__dataclass_fields__", None)
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
 
 
 def decode_result(data: Mapping[str, Any]) -> Result:
