@@ -84,6 +84,10 @@ class Acts:
         )
         return {"handle": handle, "name": name, "token": token}
 
+    def close(self, me: str) -> None:
+        """Close one's account: to everybody it is as if they had been blocked."""
+        self.record(me, "close")
+
     def change_settings(self, me: str, values: dict[str, Any]) -> Payload:
         """Change some settings: all of them, or none if one is locked."""
         if not values:

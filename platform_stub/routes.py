@@ -196,6 +196,7 @@ ROUTES: tuple[Route, ...] = (
         "cursor",
     ),
     # one's own
+    _act("DELETE", "/me", lambda c: c.platform.acts.close(c.me), "Close one's account"),
     _mine("/me/notices", lambda c: c.platform.views.notices(c.me, c.page), "In-app notices", "cursor"),
     _act("POST", "/me/notices/read", lambda c: c.platform.acts.read_notices(c.me), "Mark all notices read"),
     _mine("/me/push", lambda c: c.platform.views.push(c.me, c.page), "Push messages", "cursor"),

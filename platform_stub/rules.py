@@ -60,14 +60,16 @@ class Rules:
         return one is not None and self.follows(one, other) and self.follows(other, one)
 
     def is_blocked_by(self, reader: Reader, person: str) -> bool:
-        """A blocked reader meets nothing of whoever blocked them."""
+        """A blocked reader meets nothing of whoever blocked them, as if that account had been closed."""
+        if person in self.state.closed:
+            return True
         return reader is not None and reader in self.state.blocks.get(person, ())
 
     def keeps_away(self, reader: Reader, person: str) -> bool:
         """Feeds and search bring nobody together of whom one has blocked the other."""
-        return reader is not None and (
-            self.is_blocked_by(reader, person) or self.is_blocked_by(person, reader)
-        )
+        if self.is_blocked_by(reader, person):
+            return True
+        return reader is not None and self.is_blocked_by(person, reader)
 
     def has_muted(self, reader: Reader, person: str) -> bool:
         """Feeds leave out whom the reader has muted."""

@@ -39,6 +39,7 @@ class State:
         self.at = ""
         self.nth: dict[tuple[str, str, str], int] = {}
         self.people: dict[str, Person] = {}
+        self.closed: set[str] = set()
         self.signed_up: list[Person] = []
         self.tokens: dict[str, str] = {}
         self.tools: dict[str, Tool] = {}
@@ -117,6 +118,19 @@ class State:
             for comment in map(self.comments.__getitem__, video.comments):
                 comment.filtered = _filtered(comment, owner)
                 video.filtered += comment.filtered
+
+    def _on_close(self, event: Event) -> None:
+        closed = event.actor
+        self.closed.add(closed)
+        self.tokens = {mark: person for mark, person in self.tokens.items() if person != closed}
+        for tool in list(self.grants.get(closed, ())):
+            self._end_grant(closed, tool)
+        for ties in (self.following, self.followers, self.requests):
+            for other in list(ties.get(closed, ())):
+                self._part(other, closed)
+                self._part(closed, other)
+        for asked in self.requests:
+            self._part(closed, asked)
 
     # ties
 

@@ -48,6 +48,7 @@ SHAPES = {
     "either": f"(?:{_VIDEO}|(?P<person>{NAME}))",
     "sent": rf"(?P<person>{NAME})(?:(?: with)? (?P<text>{QUOTED}))?",
     "message": f"(?P<message>{NAME})'s message",
+    "account": rf"(?P<account>(?:the|{OWN}) account)",
     "query": f"(?P<query>{QUOTED})",
     "posting": (
         rf"{_VIDEO}(?: about (?P<topic>{TOPIC}))?(?: with (?P<trait>{TRAIT}(?: and {TRAIT})*))?"
@@ -95,6 +96,7 @@ VERBS = (
     Verb("read", "reads", "read", "read", "message"),
     Verb("delete", "deletes", "deleted", "delete", "video"),
     Verb("download", "downloads", "downloaded", "download", "video"),
+    Verb("close", "closes", "closed", "close", "account"),
     Verb("post", "posts", "posted", "post", "posting"),
     Verb("befriend", "is a friend of", "was a friend of", "are friends of", "person", "been a friend of"),
     Verb("set", "sets", "set", "set", "choice"),
@@ -181,6 +183,8 @@ def _thing(said: dict[str, str]) -> Thing:
         return Thing("video", video_title(said["video"]))
     if "count" in said:
         return Thing("videos", unquoted(said.get("about", "")), number_of(said["count"]))
+    if "account" in said:
+        return Thing("account")
     kind = next(kind for kind in ("person", "message", "query", "setting", "tool") if kind in said)
     return Thing(kind, unquoted(said[kind]))
 
@@ -218,6 +222,8 @@ def thing_text(thing: Thing) -> str:
             return f'"{thing.name}"'
         case "message":
             return f"{thing.name}'s message"
+        case "account":
+            return "their account"
         case _:
             return thing.name
 

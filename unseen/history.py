@@ -7,10 +7,11 @@ docs/twins.md):
 
 *drop*  the acts of the secret are left out: finds existence.
 *swap*  a double does them: finds identity. The double has the same settings, ties and age in both worlds.
+*close* whoever blocked somebody closed the account instead: what a block has to look like to the blocked.
 *add*   acts are added at the end ("as if 900 people had saved it").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from unseen.model import Act, Fact, Thing
@@ -94,6 +95,21 @@ def swap(history: Sequence[Act], acts: frozenset[int]) -> Variation:
         stand_in = replace(act, details=(*act.details, ("of", "others"))) if act.crowd else _as_double(act)
         changed.append((number, stand_in))
     return Variation("swap", instead=tuple(changed))
+
+
+def closing(history: Sequence[Act], acts: Iterable[int]) -> Variation:
+    """The world in which whoever did these acts closed their account at that moment instead."""
+    instead = ((number, Act(history[number].actor, "close", Thing("account"))) for number in sorted(acts))
+    return Variation("close", instead=tuple(instead))
+
+
+def blocks(history: Sequence[Act], reader: str, blocker: str = "") -> frozenset[int]:
+    """The numbers of the acts by which somebody ("": anybody) blocked the reader."""
+    return frozenset(
+        number
+        for number, act in enumerate(history)
+        if act.verb == "block" and act.thing.name == reader and blocker in ("", act.actor)
+    )
 
 
 def variations(history: Sequence[Act], fact: Fact) -> list[Variation]:

@@ -58,6 +58,10 @@ class Playback:
             seen += self._recorder.look(reader, surface, self._subjects, self.at)
         return as_view(seen)
 
+    def received(self, reader: str) -> View:
+        """Everything that reached the reader so far, as replies or by looking."""
+        return as_view([seen for seen in self._recorder.trace if seen.reader == reader])
+
     def about(self, subjects: Subjects) -> "Playback":
         """The same session, to look at these subjects only."""
         return Playback(self._recorder, subjects, self._surfaces, self.at)

@@ -117,7 +117,7 @@ FAULTS = (
         "broken-visibility",
         "saves by others have no effect on what is recommended",
         Parts(ranking=IgnoresSaves),
-        ("CON-3", "AGG-4", "ALG-3", "TIP-9"),
+        ("CON-3", "AGG-4", "ALG-3", "TIP-9", "CTL-10"),
     ),
     Fault(
         "opt-out-ignored",

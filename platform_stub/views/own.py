@@ -45,7 +45,8 @@ class Own(Base):
         inbox = self.state.inboxes.get(me)
         if inbox is None:
             return 0
-        return inbox.total_unread - sum(inbox.unread[other] for other in self.state.blocked_by.get(me, ()))
+        away = self.state.closed.union(self.state.blocked_by.get(me, ()))
+        return inbox.total_unread - sum(inbox.unread[other] for other in away)
 
     def notice(self, me: str, notice: Notice) -> Payload:
         """One in-app notice."""

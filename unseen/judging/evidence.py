@@ -1,11 +1,11 @@
 """What a judge works with: views of readers in a world and in its twin, fields of payloads, findings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from unseen.compare import View
-from unseen.history import Variation, actors, double_of, expand, secret, variations
+from unseen.history import Variation, actors, blocks, closing, double_of, expand, secret, variations
 from unseen.model import (
     Act,
     Assessed,
@@ -67,8 +67,15 @@ class Bench:
         return world.count(about.view(reader, [place.surface]))
 
     def timeline(self, playback: Playback, readers: Sequence[str]) -> dict[tuple[str, str], View]:
-        """What readers see now, what they are told when they act themselves, and what they see later."""
-        seen = {(reader, ""): self.look(playback, reader) for reader in readers}
+        """
+        What readers were told so far, replies to their own acts included; what they see now; what they are told
+        when they act themselves; and what they see later.
+        """
+        seen = {
+            (reader, " from what came back before"): self.world.count(playback.received(reader))
+            for reader in readers
+        }
+        seen |= {(reader, ""): self.look(playback, reader) for reader in readers}
         for reader in readers:
             if reader in self.world.people:
                 replies = self.world.count(self._own_acts(playback, reader))
@@ -156,12 +163,26 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What a fact speaks of in this scenario: the acts, who did them, whose doubles stand by, the twins."""
+    """
+    What a fact speaks of in this scenario: the acts, who did them, whose doubles stand by, the twins.
+
+    `shut_out` has the twin of those whom the acts block: to them it is as if an account had been closed.
+    """
 
     acts: frozenset[int]
     doers: tuple[str, ...]
     doubles: tuple[str, ...]
     twins: tuple[Variation, ...]
+    shut_out: Mapping[str, Variation]
+
+    def twins_of(self, reader: str) -> tuple[Variation, ...]:
+        """The worlds that this reader must not be able to tell from the one at hand."""
+        return (self.shut_out[reader],) if reader in self.shut_out else self.twins
+
+    def examined(self, readers: Sequence[str]) -> Iterator[tuple[Variation, list[str]]]:
+        """Each twin, with the readers whom it examines."""
+        for twin in dict.fromkeys(twin for reader in readers for twin in self.twins_of(reader)):
+            yield twin, [reader for reader in readers if twin in self.twins_of(reader)]
 
 
 def secret_of(world: World, fact: Fact) -> Secret:
@@ -182,7 +203,9 @@ def secret_of(world: World, fact: Fact) -> Secret:
     world.must_have_happened(acts)
     doers = actors(world.history, acts)
     doubles = doers if any(twin.relation == "swap" for twin in twins) else ()
-    return Secret(acts, doers, doubles, tuple(twins))
+    blocked = [act.thing.name for act in map(world.history.__getitem__, acts) if act.verb == "block"]
+    shut_out = {name: closing(world.history, acts & blocks(world.history, name)) for name in blocked}
+    return Secret(acts, doers, doubles, tuple(twins), shut_out)
 
 
 def witness(
@@ -236,6 +259,8 @@ def spell_fact(fact: Fact) -> str:
     """A fact in plain words, for messages."""
     act = fact.act
     name = f'the "{act.thing.name}" video' if act.thing.kind in ("video", "fact") else act.thing.name
+    if act.thing.kind == "account":
+        name = "the account"
     if act.thing.kind == "videos":
         name = f"{act.thing.count} videos about {act.thing.name}"
     doer = act.actor or ("how many people" if fact.aspect == "how many" else "somebody")

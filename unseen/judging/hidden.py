@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from unseen import promises as p
 from unseen.compare import as_view
-from unseen.history import COUNTED, Variation, actors, drop, secret, swap
+from unseen.history import COUNTED, Variation, actors, blocks, closing, drop, secret, swap
 from unseen.judging.evidence import (
     LATER,
     SET_UP,
@@ -34,13 +34,13 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
     told = secret_of(world, promise.fact)
     readers = _others(world.party(promise.who), told.doers)
     here = bench.timeline(world.play(Variation(), told.doubles, told.acts), readers)
-    for twin in told.twins:
+    for twin, examined in told.examined(readers):
         there = bench.timeline(world.play(twin, told.doubles, told.acts), readers)
         for reader, moment in here:
-            words = f"{spell_fact(promise.fact)}{moment}"
-            yield from bench.apart(
-                here[reader, moment], there[reader, moment], reader, twin, words, told.doers
-            )
+            if reader in examined:
+                one, other = here[reader, moment], there[reader, moment]
+                words = f"{spell_fact(promise.fact)}{moment}"
+                yield from bench.apart(one, other, reader, twin, words, told.doers)
 
 
 def _others(party: Sequence[str], doers: Sequence[str]) -> list[str]:
@@ -65,7 +65,7 @@ def _does_not_learn(bench: Bench, reader: str, fact: Fact, place: Place | None) 
     world = bench.world
     told = secret_of(world, fact)
     here = bench.look(world.play(Variation(), told.doubles, told.acts), reader, place)
-    for twin in told.twins:
+    for twin in told.twins_of(reader):
         there = bench.look(world.play(twin, told.doubles, told.acts), reader, place)
         yield from bench.apart(here, there, reader, twin, spell_fact(fact), told.doers)
     if fact.aspect == "how many":
@@ -149,21 +149,29 @@ def _happenings(bench: Bench, spared: str) -> frozenset[int]:
 def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
     """Byte for byte the same, at this moment, as in the world that the sentence describes."""
     world = bench.world
-    acts = secret(world.history, promise.act)
+    doers = actors(world.history, secret(world.history, promise.act))
+    for reader in world.party(promise.who):
+        twin, words = _other_world(bench, promise, reader)
+        here = bench.look(world.play(Variation()), reader, promise.place)
+        there = bench.look(world.play(twin), reader, promise.place)
+        yield from bench.apart(here, there, reader, twin, words, doers)
+
+
+def _other_world(bench: Bench, promise: p.SameAsIf, reader: str) -> tuple[Variation, str]:
+    """The world of the sentence; an account is closed where its holder blocked the reader, if that happened."""
+    history, act = bench.world.history, promise.act
+    acts = secret(history, act)
     if promise.happened:
-        may_be_added(bench, promise.act)
-        twin, words = Variation("add", added=(promise.act,)), "the two worlds apart"
-    elif acts:
-        world.must_have_happened(acts)
-        twin, words = drop(acts), spell_fact(Fact("whether", promise.act))
-    else:
+        may_be_added(bench, act)
+        shut_out = blocks(history, reader, act.actor) if act.verb == "close" else frozenset()
+        twin = closing(history, shut_out) if shut_out else Variation("add", added=(act,))
+        return twin, "the two worlds apart"
+    if not acts:
         raise PolicyError(
             "both worlds of this comparison are the same world", remedy="let it happen in a step before"
         )
-    for reader in world.party(promise.who):
-        here = bench.look(world.play(Variation()), reader, promise.place)
-        there = bench.look(world.play(twin), reader, promise.place)
-        yield from bench.apart(here, there, reader, twin, words, actors(world.history, acts))
+    bench.world.must_have_happened(acts)
+    return drop(acts), spell_fact(Fact("whether", act))
 
 
 def may_be_added(bench: Bench, act: Act) -> None:

@@ -300,8 +300,16 @@ def _choices(row: dict[str, object]) -> list[str]:
 def _setting(bench: Bench, playback: Playback, reader: str, name: str) -> dict[str, object]:
     """The row of a setting, by category of field; empty where the screen does not have it."""
     rows: dict[str, dict[str, object]] = {}
+    words: list[str] = []
     for seen in bench.look(playback, reader, Place("settings screen")).values():
         for pointer, kind, value in bench.fields(seen):
             row = rows.setdefault("/".join(pointer.split("/")[:3]), {})
             row[kind] = [*_choices(row), value] if kind == "setting.choice" else value
+            words += [str(value)] if kind == "setting.filter" else []
+    if name == "comment filter":
+        return {
+            "setting.value": ", ".join(words),
+            "setting.choice": ["any other word"],
+            "setting.changeable": True,
+        }
     return next((row for row in rows.values() if row.get("setting.name") == name), {})

@@ -28,11 +28,12 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "mute": ("PUT", "/me/mutes/{person}", ()),
     "message": ("POST", "/people/{person}/messages", ("text",)),
     "search": ("POST", "/me/searches", ()),
+    "close": ("DELETE", "/me", ()),
 }
 REPLIES: Mapping[str, str] = (
     dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
     | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
-    | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "withdraw-grant"), "")
+    | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "close", "withdraw-grant"), "")
     | dict.fromkeys(("comment", "message"), "reply-text")
     | {
         "post": "video",

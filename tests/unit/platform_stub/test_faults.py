@@ -57,7 +57,10 @@ def play(open_world, fault=None, savers=300):
     world.crowd("save", savers, song)
     for number in range(5):
         world.video("eve", f"plain {number}")
-    world.put("cho", "/me/blocks/eve")
+    world.put("cho", f"/me/likes/{song}")
+    world.post("ben", "/people/cho/visits")
+    acts.append(world.put("cho", "/me/blocks/eve"))
+    acts.append(world.delete("cho", f"/me/videos/{world.video('cho', 'mistake')}"))
     world.put(None, f"/control/features/{quote('save report for creators')}", {"on": True})
     world.tokens["T"] = world.post("cho", "/me/grants", {"tool": "T", "scopes": ["copy everything"]}).json[
         "token"

@@ -1,0 +1,236 @@
+Feature: Content control: everyone controls their own side
+
+  Creators decide about their account, their comments and their videos, viewers about what they do; neither
+  reaches into the other's.
+
+  Background:
+    Given Cho has posted the "debate" video
+
+  @CTL-1
+  Rule: Creators and viewers each have means to manage their experience
+
+    @ukcc-15
+    Scenario Outline: Both find their own controls, and they work
+      When <who> looks at the settings screen
+      Then <control> for <who> who can change it
+
+      Examples: A creator
+        | who | control                      |
+        | Cho | account privacy is public    |
+        | Cho | who may comment is everyone  |
+        | Cho | downloads are off            |
+
+      Examples: A viewer
+        | who | control                           |
+        | Ana | saved-video visibility is only me |
+        | Ana | liked-list visibility is only me  |
+        | Ana | use of my saves is on             |
+        | Ana | personalised ads are on           |
+
+    Scenario: A creator's list of words is one of them
+      When Cho sets comment filter to "spoiler"
+      Then comment filter is "spoiler" for Cho who can change it
+
+  @CTL-2
+  Rule: What viewers do in private stays private, and no notice goes out
+
+    Scenario Outline: A creator is told nothing
+      Given Dev does not know Ana
+      When Ana <acts in private>
+      Then Cho is not notified of anything
+      And Cho never learns that Ana <acts in private>
+
+      Examples:
+        | acts in private            |
+        | saves the "debate" video   |
+        | views the "debate" video   |
+        | reports the "debate" video |
+        | searches for "debate"      |
+        | visits Cho's profile       |
+        | mutes Cho                  |
+
+    Scenario: What is done in public arrives
+      When Ana saves the "debate" video
+      And Ana shares the "debate" video
+      Then Cho is notified that Ana shares the "debate" video
+      And Cho can tell only that Ana shared the "debate" video
+
+  @CTL-3
+  Rule: Whoever saves a controversial video for research is not revealed to its creator
+
+    Scenario: A video kept as a source
+      Given Ben has liked the "debate" video
+      When Ana saves the "debate" video in the "thesis" collection
+      Then Cho never learns that Ana saved the "debate" video
+      And Ana can see the "debate" video on her saved collection
+      And Cho can see that Ben liked the "debate" video
+
+  @CTL-4
+  Rule: A creator can make the account private
+
+    Scenario: Strangers lose the videos, followers keep them
+      Given Ben follows Cho
+      And Dev does not know Cho
+      When Cho sets account privacy to private
+      Then account privacy is private for Cho who can change it
+      And Dev cannot see the "debate" video
+      And Ben can see the "debate" video on Following
+
+    Scenario: To a stranger, a private account's video is one that was never posted
+      Given Dev does not know Cho
+      And Cho has a private account
+      When Cho posts the "rally" video
+      Then Dev never learns that Cho posted the "rally" video
+      And a logged-out visitor never learns that Cho posted the "rally" video
+
+    Scenario: Whoever wants to see it has to ask
+      Given Dev does not know Cho
+      And Cho has a private account
+      When Dev follows Cho
+      Then Dev cannot see the "debate" video
+      And Cho can see that Dev followed Cho on in-app notifications
+
+    Scenario: What others say under it goes with it
+      Given Ben follows Cho
+      And Dev does not know Cho
+      And Cho has a private account
+      When Ben comments on the "debate" video with "well argued"
+      Then Dev never learns that Ben commented on the "debate" video
+
+  @CTL-5
+  Rule: A creator can filter comments
+
+    Scenario: A word on the list is held back for review
+      Given Dev does not know Cho
+      And Cho has set comment filter to "spoiler"
+      When Ana comments on the "debate" video with "what a spoiler"
+      Then Cho can see the comment on filtered comments
+      And Dev cannot see the comment
+      And Cho is not notified of anything
+
+    Scenario: Other comments stand
+      Given Dev does not know Cho
+      And Cho has set comment filter to "spoiler"
+      When Ana comments on the "debate" video with "well argued"
+      Then Dev can see the comment on the comments of the "debate" video
+      And Cho is notified that Ana commented on the "debate" video
+
+  @CTL-6
+  Rule: A creator can block people, and they meet nothing of the creator's any more
+
+    Scenario: The videos are gone
+      Given Ben does not know Cho
+      And Dev follows Cho
+      When Cho blocks Dev
+      Then Dev cannot see the "debate" video
+      And Ben can see the "debate" video
+
+    Scenario Outline: To the blocked, the account might as well have been closed
+      Given Dev follows Cho
+      And Dev has posted the "reply" video
+      And Cho has <acted on> the "reply" video
+      And Dev has liked the "debate" video
+      When Cho blocks Dev
+      Then every surface looks the same to Dev as if Cho had closed the account
+      And Dev never learns that Cho blocked Dev
+
+      Examples:
+        | acted on     |
+        | liked        |
+        | commented on |
+
+  @CTL-7
+  Rule: None of a creator's tools identifies savers
+
+    Scenario Outline: A creator uses a tool and still does not know
+      Given Ana has saved the "debate" video
+      And Ben has liked the "debate" video
+      When Cho <uses a tool>
+      Then Cho never learns that Ana saved the "debate" video
+      And Cho can see that Ben liked the "debate" video
+
+      Examples:
+        | uses a tool                      |
+        | sets account privacy to private  |
+        | sets who may comment to friends  |
+        | sets comment filter to "spoiler" |
+        | mutes Ana                        |
+        | blocks Ana                       |
+
+  @CTL-8
+  Rule: Creators can use likes, comments and shares to steer their content
+
+    @INT-6
+    Scenario: Three figures, and they are right
+      Given 30 people have liked the "debate" video
+      And 12 people have commented on the "debate" video
+      And 7 people have shared the "debate" video
+      And 45 people have saved the "debate" video
+      When Cho looks at creator analytics
+      Then Cho is shown 30 likes for the "debate" video
+      And Cho is shown 12 comments for the "debate" video
+      And Cho is shown 7 shares for the "debate" video
+      And everything Cho receives matches its schema
+
+  @CTL-9 @profile-seed
+  Rule: The specific number of saves cannot be seen
+
+    Scenario Outline: Whatever the number, wherever a creator looks
+      Given 30 people have liked the "debate" video
+      When <savers> people save the "debate" video
+      Then Cho cannot see how many people saved the "debate" video
+      And Cho is shown 30 likes for the "debate" video
+
+      Examples:
+        | savers |
+        | 4      |
+        | 600    |
+
+  @CTL-10 @profile-seed
+  Rule: What people want to keep gains reach, though its number of saves stays hidden
+
+    Scenario: Reach grows, and the reason shows no figure
+      Given Pia has posted the "rant" video
+      And 200 people have viewed the "debate" video
+      And 200 people have viewed the "rant" video
+      And 80 people have saved the "debate" video
+      When 1 day passes
+      Then the "debate" video is recommended more than the "rant" video
+      And Cho cannot see how many people saved the "debate" video
+      And Cho is shown 200 views for the "debate" video
+
+  @CTL-11
+  Rule: Where complete figures and viewers' privacy clash, privacy wins; creators still manage their own content
+
+    Scenario: A report on saves leaves out who said no
+      Given the platform offers "save report for creators"
+      And Ana has set saved-video visibility to only me
+      And Ben has set saved-video visibility to everyone
+      And Ben has saved the "debate" video
+      When Ana saves the "debate" video
+      Then Cho never learns that Ana saved the "debate" video
+      And Cho can see that Ben saved the "debate" video on the save report
+
+    @gdpr-17
+    Scenario: Deleting a video is its creator's right, and tells of no saver
+      Given Ana has saved the "debate" video
+      When Cho deletes the "debate" video
+      Then everyone except Cho cannot see the "debate" video
+      And Cho never learns that Ana saved the "debate" video
+      And Ana can see that Cho deleted the "debate" video on her saved collection
+
+  @CTL-12
+  Rule: Blocking someone neither reveals nor confirms that they saved
+
+    Scenario Outline: Blocking a saver is like blocking anybody
+      Given Ben has liked the "debate" video
+      And Ana has saved the "debate" video
+      When Cho blocks <somebody>
+      Then every surface looks the same to Cho as if Ana had not saved the "debate" video
+      And Cho never learns that Ana saved the "debate" video
+      And Cho can see who liked the "debate" video
+
+      Examples:
+        | somebody |
+        | Ana      |
+        | Dev      |
