@@ -585,6 +585,50 @@ class TestTools:
         assert not [audience for audience in tool["audiences"] if "save" in audience["name"]]
 
 
+class TestClosedAccounts:
+    def full(self, open_world):
+        """A world in which cho and dev have to do with each other in every way there is."""
+        world = open_world()
+        world.join("cho", "dev", "eve")
+        talk, reply = world.video("cho", "talk"), world.video("dev", "reply")
+        world.befriend("cho", "dev")
+        world.set("eve", **{"account privacy": "private"})
+        world.put("cho", "/me/following/eve")
+        for who, video in (("cho", reply), ("dev", talk)):
+            world.put(who, f"/me/likes/{video}")
+            world.put(who, f"/me/reposts/{video}")
+            world.put(who, f"/me/saves/{video}", {})
+            world.post(who, f"/videos/{video}/comments", {"text": "hello"})
+            world.post(who, f"/videos/{video}/shares", {})
+        world.post("cho", "/people/dev/messages", {"text": "hi"})
+        world.tokens["T"] = world.post("cho", "/me/grants", {"tool": "T", "scopes": ["list my videos"]}).json[
+            "token"
+        ]
+        return world, [talk, reply]
+
+    def test_a_block_looks_like_a_closed_account(self, open_world):
+        """Whoever is blocked receives, byte for byte, what they would if the account had been closed."""
+        seen = []
+        for how in (("PUT", "/me/blocks/dev"), ("DELETE", "/me")):
+            world, videos = self.full(open_world)
+            world.ask("cho", *how)
+            world.now = "2026-01-03T00:00:00Z"
+            seen.append(list(world.everything("dev", ["cho", "dev", "eve"], videos)))
+        assert seen[0] == seen[1]
+
+    def test_a_closed_account_is_gone(self, open_world):
+        """To everybody and to visitors it is as if it had never been; its keys open nothing."""
+        world, [talk, _] = self.full(open_world)
+        assert world.delete("cho", "/me").status == 204
+        assert world.get("cho", "/me/settings").status == 401
+        assert world.get("T", "/app/videos").status == 403
+        assert world.get("eve", "/me/notices").json == {"unread": 0, "items": []}
+        for reader in ("dev", "eve", None):
+            assert world.get(reader, "/people/cho").status == ABSENT
+            assert world.get(reader, f"/videos/{talk}").status == ABSENT
+            assert world.get(reader, "/search?q=cho").json == {"people": [], "videos": []}
+
+
 class TestDocuments:
     def test_documents_need_no_account(self, world):
         """All documents are read without signing in, at most two steps away, and say it plainly."""

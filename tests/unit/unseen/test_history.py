@@ -12,6 +12,8 @@ from unseen.history import (
     MINUTE,
     Variation,
     actors,
+    blocks,
+    closing,
     double_of,
     drop,
     expand,
@@ -268,3 +270,19 @@ def test_there_are_as_many_other_videos_of_a_topic(count):
     thing = Thing("videos", "chess", count)
     assert len(set(titles(thing))) == 2 * count
     assert [part.thing.name for part in expand(Act("Ana", "save", thing))] == titles(thing)[:count]
+
+
+def test_a_block_becomes_a_closed_account():
+    """In the twin of the blocked, whoever blocked them closed the account at that very moment."""
+    history = [
+        Act("Cho", "block", Thing("person", "Ana")),
+        Act("Cho", "block", Thing("person", "Ben")),
+        Act("Pia", "block", Thing("person", "Ben")),
+    ]
+    assert blocks(history, "Ben") == {1, 2}
+    assert blocks(history, "Ben", "Pia") == {2}
+    twin = closing(history, blocks(history, "Ben", "Cho"))
+    assert twin.relation == "close"
+    acts = play(history, twin)
+    assert [at for at, _ in acts] == moments(history)
+    assert [act for _, act in acts] == [history[0], Act("Cho", "close", Thing("account")), history[2]]

@@ -31,6 +31,11 @@ def look(who, surface):
     return Act(who, "look", Thing("surface", surface))
 
 
+BLOCK = Act("Cho", "block", Thing("person", "Ben"))
+CLOSE = Act("Cho", "close", Thing("account"))
+LIKED_BACK = Act("Cho", "like", Thing("video", "reply"))
+FILTER = Act("Cho", "set", Thing("setting", "comment filter"), (("value", "spoiler"),))
+
 STATEMENT = "Creators are never told who saved their videos"
 
 # promise, acts, the leak that breaks it, and where it shows
@@ -121,6 +126,42 @@ CASES = {
         p.DoesNotSee("Ben", Content(RECIPE), Place("video page", "recipe")),
         "blocked-still-sees",
         "video page",
+    ),
+    "never learns of being blocked": (
+        [LIKED_BACK, BLOCK],
+        p.NeverLearns("Ben", Fact("that", BLOCK)),
+        "block-told",
+        "profile",
+    ),
+    "cannot see that one is blocked": (
+        [BLOCK],
+        p.DoesNotSee("Ben", Fact("that", BLOCK), Place("profile")),
+        "block-told",
+        "profile",
+    ),
+    "never learns from the reply to a block": (
+        [Act("Ben", "save", RECIPE), BLOCK],
+        p.NeverLearns("Cho", Fact("that", Act("Ben", "save", RECIPE))),
+        "block-reveals-saver",
+        "reply to an act",
+    ),
+    "a blocker might as well have closed the account": (
+        [LIKED_BACK, BLOCK],
+        p.SameAsIf(Place("every surface"), "Ben", CLOSE, happened=True),
+        "counter-includes-ignored",
+        "in-app notifications",
+    ),
+    "whoever did not block might close the account": (
+        [LIKE],
+        p.SameAsIf(Place("settings screen"), "Ben", CLOSE, happened=True),
+        None,
+        None,
+    ),
+    "the words of a filter are a setting": (
+        [FILTER],
+        p.SettingIs("comment filter", "spoiler", "Cho", changeable=True),
+        "setting-not-stored",
+        "settings screen",
     ),
     "can tell only the like": (
         [SAVE, LIKE],
@@ -233,6 +274,7 @@ def happened(play, acts, fault=""):
     world.promise(p.Conforms("Cho"))
     world.introduce("Ana")
     world.introduce("Ben")
+    world.do(Act("Ben", "post", Thing("video", "reply")))
     for act in acts:
         world.do(act)
     return world
