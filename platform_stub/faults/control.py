@@ -1,4 +1,4 @@
-"""Faults in what people control: blocks, deletions, collections, figures to steer by, and the settings screen."""
+"""Faults in what people control: blocks, deletions, collections, figures to steer by, settings."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ class TellsWhetherTheyHadSaved(Acts):
 
 
 class CountsSaversOfDeleted(Acts):
-    def remove_video(self, me: str, video: str) -> Any:  # type: ignore[override]
+    def remove_video(self, me: str, video: str) -> Any:
         super().remove_video(me, video)
         return {"saved_by": len(self.state.videos[video].savers)}
 

@@ -68,8 +68,8 @@ class Bench:
 
     def timeline(self, playback: Playback, readers: Sequence[str]) -> dict[tuple[str, str], View]:
         """
-        What readers were told so far, replies to their own acts included; what they see now; what they are told
-        when they act themselves; and what they see later.
+        What readers were told so far, replies to their own acts included; what they see now; what they are
+        told when they act themselves; and what they see later.
         """
         seen = {
             (reader, " from what came back before"): self.world.count(playback.received(reader))

@@ -158,7 +158,7 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
 
 
 def _other_world(bench: Bench, promise: p.SameAsIf, reader: str) -> tuple[Variation, str]:
-    """The world of the sentence; an account is closed where its holder blocked the reader, if that happened."""
+    """The world of the sentence; an account is closed where its holder blocked the reader, if so."""
     history, act = bench.world.history, promise.act
     acts = secret(history, act)
     if promise.happened:

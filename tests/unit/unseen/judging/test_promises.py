@@ -271,10 +271,10 @@ CASES = {
 def happened(play, acts, fault=""):
     world = play.posted(fault)
     world.do(Act("Cho", "post", Thing("video", "ramen"), (("topic", "cooking"),)))
+    world.do(Act("Ben", "post", Thing("video", "reply")))
     world.promise(p.Conforms("Cho"))
     world.introduce("Ana")
     world.introduce("Ben")
-    world.do(Act("Ben", "post", Thing("video", "reply")))
     for act in acts:
         world.do(act)
     return world
