@@ -271,7 +271,9 @@ CASES = {
 def happened(play, acts, fault=""):
     world = play.posted(fault)
     world.do(Act("Cho", "post", Thing("video", "ramen"), (("topic", "cooking"),)))
+    world.keyword = "given"
     world.do(Act("Ben", "post", Thing("video", "reply")))
+    world.keyword = "when"
     world.promise(p.Conforms("Cho"))
     world.introduce("Ana")
     world.introduce("Ben")
