@@ -8,7 +8,6 @@ nothing happens but that the options exist.
 
 import gc
 import time
-from collections.abc import Generator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -62,6 +61,19 @@ def pytest_configure(config: pytest.Config) -> None:
     audit = Audit(config, options, version("unseen"), time.perf_counter, _now, wrong)
     config.pluginmanager.register(audit, "unseen-audit")
     config.pluginmanager.register(Worlds(), "unseen-worlds")
+    _collect_less_garbage(config)
+
+
+def _collect_less_garbage(config: pytest.Config) -> None:
+    """Until the end of the run; pytest itself looks for garbage once more before ours is undone."""
+    before = gc.get_threshold()
+
+    def undo() -> None:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+    gc.set_threshold(_GARBAGE, *before[1:])
+    config.add_cleanup(undo)
 
 
 def _now() -> str:
@@ -84,19 +96,12 @@ def _options(config: pytest.Config) -> "Options":
 
 
 class Worlds:
-    """The fixtures of a scenario, and a process that makes and forgets many worlds."""
+    """The fixtures of a scenario."""
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtestloop(self) -> Generator[None, object, object]:
-        """Run; what was collected lives to the end, so nobody need look through it for garbage."""
-        before = gc.get_threshold()
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self) -> None:
+        """What was collected lives to the end, so nobody need look through it for garbage."""
         gc.freeze()
-        gc.set_threshold(_GARBAGE, *before[1:])
-        try:
-            return (yield)
-        finally:
-            gc.set_threshold(*before)
-            gc.unfreeze()
 
     @pytest.fixture(scope="session")
     @staticmethod
