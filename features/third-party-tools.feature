@@ -28,6 +28,42 @@ Feature: Outside tools find nothing
       When 12 people like the "recipe" video
       Then StatApp is shown 12 likes for the "recipe" video
 
+  @TPT-2
+  Rule: Collecting pages by machine is advised against, and stopped when it is noticed
+
+    @gdpr-5-1f @gdpr-32
+    Scenario Outline: A machine is stopped, whoever sends it
+      Given SaveSpy is an outside tool
+      And Ana has saved the "recipe" video
+      When <who> asks the platform for <question> by scraping
+      Then the platform refuses because collecting data without permission is forbidden
+
+      Examples:
+        | who                  | question                             |
+        | SaveSpy              | who saved the "recipe" video         |
+        | SaveSpy              | whether Ana saved the "recipe" video |
+        | a logged-out visitor | who saved the "recipe" video         |
+
+    Scenario: A permission for something else is no permission to collect
+      Given Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then the platform refuses because collecting data without permission is forbidden
+      And the terms tell Cho "Collecting pages by machine is collecting data"
+
+  @TPT-3
+  Rule: Even a page that was collected holds nothing about who saved
+
+    @gdpr-32
+    Scenario: A save tracker comes away empty
+      Given SaveSpy is an outside tool that promises to show who saved a video
+      And 30 people have commented on the "recipe" video
+      And Ana has saved the "recipe" video
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then nothing SaveSpy receives identifies Ana
+      And the "recipe" video looks the same to SaveSpy as if Ana had not saved the "recipe" video
+      And error replies look the same to SaveSpy as if Ana had not saved the "recipe" video
+      And SaveSpy is shown 30 comments for the "recipe" video
+
   @TPT-4
   Rule: What a tool promises to show is not taken at its word
 
@@ -78,6 +114,34 @@ Feature: Outside tools find nothing
         | "Collecting data without permission is forbidden"         |
         | "Using data collected without permission is forbidden"    |
         | "Collecting pages by machine is collecting data"          |
+
+  @TPT-7
+  Rule: Using a tool that collects data can cost a warning, a suspension, the account
+
+    Scenario: The first time costs a warning, and the tool its access
+      Given Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then Cho is warned that outside tools may cost the account
+      And SaveSpy loses access
+      And the terms tell Cho "Using outside tools that collect data without permission leads to a warning, then suspension, then the loss of the account"
+
+    Scenario: The second time costs a week
+      Given Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And Cho grants SaveSpy permission to list my videos
+      And SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then Cho is suspended
+      And Cho is warned that outside tools may cost the account
+
+    Scenario: After the week the account is its holder's again
+      Given Dev does not know Cho
+      And Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And Cho grants SaveSpy permission to list my videos
+      And SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And 8 days pass
+      And Cho posts the "ramen" video
+      Then Dev can see the "ramen" video
 
   @TPT-8
   Rule: People are told of the risk before they let a tool in
@@ -208,3 +272,20 @@ Feature: Outside tools find nothing
       And StatApp cannot see the "chess" video on the app interface
       And nothing StatApp receives identifies Ben
       And StatApp never learns that Ben saved the "chess" video
+
+  @TPT-18
+  Rule: Looking around is never taken for collecting
+
+    Scenario: A thorough visitor is left alone
+      Given Ana has a public account
+      And Ben has a public account
+      When Dev looks at every surface
+      And Dev looks at every surface
+      Then Dev is not notified of anything
+      And Dev can see the "recipe" video
+
+    Scenario: A tool that keeps to its permission is left alone
+      Given Cho has granted StatApp permission to list my videos
+      When StatApp looks at the app interface
+      Then StatApp can see the "recipe" video on the app interface
+      And Cho is not notified of anything

@@ -11,7 +11,7 @@ from typing import Any
 from platform_stub.events import Event
 from platform_stub.ids import Ids
 from platform_stub.problems import NOT_A_TARGET, absent, bad, locked, refused
-from platform_stub.records import SAVED, Video, fingerprint
+from platform_stub.records import SAVED, STEPS, Video, fingerprint
 from platform_stub.rules import Rules
 from platform_stub.settings import COLLECTIONS, SETTINGS
 from platform_stub.state import State
@@ -354,6 +354,16 @@ class Acts:
         if tool not in self.state.grants.get(me, ()):
             raise absent()
         self.record(me, "withdraw", tool)
+
+    def catch(self, holder: str, tool: str) -> None:
+        """
+        Somebody's account, or a tool in its name, was caught collecting data: the next step of the ladder.
+
+        The tool loses its permission each time. First a warning, then a suspension, then the account ends.
+        """
+        self.record("", "caught", holder, tool=tool)
+        if self.state.caught[holder] > len(STEPS):
+            self.close(holder)
 
     def act(self, me: str, verb: str, what: str) -> None:
         """One act of a member of the crowd, by verb."""

@@ -8,7 +8,7 @@ tell nobody anything.
 from collections.abc import Iterator
 
 from platform_stub.events import Event
-from platform_stub.records import Inbox, Notice
+from platform_stub.records import STEPS, Inbox, Notice
 from platform_stub.state import State
 
 __all__ = ["DIGEST_LINES", "Channels"]
@@ -26,6 +26,8 @@ _TITLES = {
     "follow": "New follower",
     "follow-request": "New follow request",
     "message": "New message",
+    "warning": "Warning",
+    "suspension": "Your account is suspended",
 }
 _TEXTS = {
     "like": '{actor} liked your video "{video}"',
@@ -35,6 +37,8 @@ _TEXTS = {
     "follow": "{actor} started following you",
     "follow-request": "{actor} asked to follow you",
     "message": "{actor} sent you a message",
+    "warning": "Data was collected in your name. Outside tools may cost the account",
+    "suspension": "Data was collected in your name again. Your account is suspended for 7 days",
 }
 
 
@@ -65,6 +69,9 @@ class Channels:
                 yield event.object, _OF_PERSON[verb], ""
         elif verb == "message":
             yield event.object, "message", ""
+        elif verb == "caught":
+            for step in STEPS[self.state.caught[event.object] - 1 :][:1]:
+                yield event.object, step, ""
 
     def _is_news(self, event: Event) -> bool:
         """Liking again after taking a like back is no news; a second comment or share is."""
@@ -82,8 +89,9 @@ class Channels:
     def text(self, notice: Notice) -> str:
         """One sentence: who did what to what."""
         video = self.state.videos.get(notice.video)
-        actor = self.state.people[notice.actor].name
-        return _TEXTS[notice.kind].format(actor=actor, video=video.title if video else "")
+        actor = self.state.people.get(notice.actor)
+        names = {"actor": actor.name if actor else "", "video": video.title if video else ""}
+        return _TEXTS[notice.kind].format(**names)
 
     def digests(self, person: str, today: str) -> Iterator[tuple[str, list[str]]]:
         """The digests sent to *person* so far: the day each is about, and its lines."""

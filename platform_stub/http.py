@@ -22,8 +22,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from platform_stub.calls import Call, Csv, Route
+from platform_stub.guard import Client
 from platform_stub.platform import Platform, stamp
-from platform_stub.problems import NO_PERMISSION, Problem, absent, bad, refused, sign_in_needed, too_large
+from platform_stub.problems import (
+    NO_PERMISSION,
+    Problem,
+    absent,
+    bad,
+    refused,
+    sign_in_needed,
+    suspended,
+    too_large,
+)
 from platform_stub.records import fingerprint
 from platform_stub.shapes import Check, ShapeError
 
@@ -87,6 +97,10 @@ class Endpoint:
         reader = platform.state.tokens.get(_bearer(headers))
         if row.signed and reader is None:
             raise sign_in_needed()
+        if row.signed and reader is not None and method != "GET":
+            _may_act(platform, reader)
+        if method == "GET" and "{" in row.path and not row.signed:
+            _watch(scope, headers, row.path, reader)
         query = _query(scope["query_string"])
         try:
             body = check(await _json(scope, receive)) if check else {}
@@ -100,6 +114,24 @@ class Endpoint:
         else:
             response = Response(status_code=204)
         await _send(response, scope, receive, send)
+
+
+def _may_act(platform: Platform, reader: str) -> None:
+    if platform.rules.is_suspended(reader, platform.now):
+        raise suspended(platform.state.suspended[reader])
+
+
+def _watch(scope: Scope, headers: Headers, kind: str, reader: str | None) -> None:
+    """Let the guard know of a page that is read, unless an examiner of a test world asks what it says."""
+    platform: Platform = scope["platform"]
+    if platform.has_test_clock and "unseen-examiner" in headers:
+        return
+    credential = _bearer(headers)
+    address = (scope.get("client") or ("",))[0]
+    mark = credential or f"{address} {headers.get('user-agent', '')}"
+    whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))
+    client = Client(mark, *whose)
+    platform.guard.read(client, kind, "/".join(_values(scope).values()), platform.now)
 
 
 class _Tools:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from platform_stub.acts import Acts
 from platform_stub.channels import Channels
 from platform_stub.documents import Documents
+from platform_stub.guard import Guard
 from platform_stub.ids import Ids
 from platform_stub.ranking import Ranking
 from platform_stub.rules import Rules
@@ -26,5 +27,6 @@ class Parts:
     views: type[Views] = Views
     ids: type[Ids] = Ids
     acts: type[Acts] = Acts
+    guard: type[Guard] = Guard
     documents: type[Documents] = Documents
     wire: type[Wire] = Wire

@@ -94,6 +94,7 @@ class Platform:
         self.ids = parts.ids(seed, self.state, secret)
         self.documents = parts.documents()
         self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
+        self.guard = parts.guard(self.acts)
         self.views = parts.views(self)
         self.wire = parts.wire(self.state)
         self._pending: list[Event] | None = None

@@ -12,6 +12,7 @@ __all__ = [
     "locked",
     "refused",
     "sign_in_needed",
+    "suspended",
     "too_large",
 ]
 
@@ -58,6 +59,11 @@ def too_large(limit: int) -> Problem:
 def refused(reason: str) -> Problem:
     """A request the policy forbids outright; *reason* is one of the three the policy lists."""
     return Problem(403, "refused", reason)
+
+
+def suspended(until: str) -> Problem:
+    """An act of an account that is suspended."""
+    return Problem(403, "suspended", f"this account is suspended until {until}")
 
 
 def locked(setting: str) -> Problem:

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import blake2b
 
 __all__ = [
     "CROWD_MARK",
     "SAVED",
+    "STEPS",
+    "SUSPENSION",
     "Comment",
     "Grant",
     "Inbox",
@@ -24,6 +27,11 @@ __all__ = [
 
 CROWD_MARK = "~"
 """In the handle of every member of the crowd and of nobody who signed up."""
+
+STEPS = ("warning", "suspension")
+"""What collecting data costs, the first time and the second; after these the account ends."""
+
+SUSPENSION = timedelta(days=7)
 
 SAVED = "saved"
 """The collection everybody has."""

@@ -219,6 +219,12 @@ class Rules:
         """In-app notices about somebody who has since blocked the reader are gone."""
         return not self.is_blocked_by(reader, notice.actor)
 
+    # accounts that break the terms
+
+    def is_suspended(self, person: str, now: str) -> bool:
+        """A suspended account can look and not act, until its time is over."""
+        return now < self.state.suspended.get(person, "")
+
     # what saves are used for
 
     def uses_saves_of(self, person: str) -> bool:

@@ -6,12 +6,15 @@ are kept as they change, so that reading never costs in proportion to the number
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from platform_stub.events import Event
 from platform_stub.records import (
     CROWD_MARK,
     SAVED,
+    STEPS,
+    SUSPENSION,
     Comment,
     Grant,
     Inbox,
@@ -44,6 +47,8 @@ class State:
         self.tokens: dict[str, str] = {}
         self.tools: dict[str, Tool] = {}
         self.grants: dict[str, dict[str, Grant]] = {}
+        self.caught: dict[str, int] = {}
+        self.suspended: dict[str, str] = {}
         self.app_tokens: dict[str, tuple[str, str]] = {}
         self.features: set[str] = set()
         self.following: Ties = {}
@@ -300,6 +305,14 @@ class State:
         grant = Grant(event.object, tuple(event.details["scopes"]), event.details["fingerprint"])
         self.grants.setdefault(event.actor, {})[event.object] = grant
         self.app_tokens[grant.fingerprint] = (event.actor, event.object)
+
+    def _on_caught(self, event: Event) -> None:
+        holder = event.object
+        self._end_grant(holder, event.details["tool"])
+        self.caught[holder] = self.caught.get(holder, 0) + 1
+        if STEPS[self.caught[holder] - 1 :][:1] == ("suspension",):
+            until = datetime.fromisoformat(event.at) + SUSPENSION
+            self.suspended[holder] = until.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _on_withdraw(self, event: Event) -> None:
         self._end_grant(event.actor, event.object)

@@ -255,7 +255,7 @@ class World:
             place = Place(act.thing.name, act.detail("of"))
             every = place.surface == EVERY_SURFACE
             surfaces = self.capabilities.surfaces if every else (place.surface,)
-            subjects = self.subjects(place)
+            subjects = replace(self.subjects(place), acting=True)
             return [seen for surface in surfaces for seen in session.look(act.actor, surface, subjects, at)]
         return session.perform(act, at)
 

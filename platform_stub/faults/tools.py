@@ -1,11 +1,17 @@
 """Faults in tools, and in the documents that describe the platform."""
 
+from collections.abc import Iterator
+
 from platform_stub.acts import Acts
+from platform_stub.channels import Channels
 from platform_stub.documents import Documents
+from platform_stub.events import Event
 from platform_stub.faults.fault import Fault
+from platform_stub.guard import Client, Guard
 from platform_stub.parts import Parts
 from platform_stub.problems import absent
 from platform_stub.records import Video
+from platform_stub.rules import Rules
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 
@@ -34,6 +40,36 @@ class ServesSavers(Views):
         if video is None:
             return super().app_anything_else(path)
         return {"items": [self.person(saver) for saver in video.savers]}
+
+
+class NoticesNothing(Guard):
+    most = 1_000_000
+
+
+class CountsEveryPage(Guard):
+    def __init__(self, acts: Acts) -> None:
+        super().__init__(acts)
+        self._pages = 0
+
+    def read(self, client: Client, kind: str, what: str, now: str) -> None:
+        self._pages += 1
+        super().read(client, "page", f"{kind} {what} {self._pages}", now)
+
+
+class WarnsNobody(Channels):
+    def told(self, event: Event) -> Iterator[tuple[str, str, str]]:
+        if event.verb != "caught":
+            yield from super().told(event)
+
+
+class LetsToolsStay(Acts):
+    def catch(self, holder: str, tool: str) -> None:  # noqa: ARG002 - the tool keeps its permission
+        super().catch(holder, "")
+
+
+class SuspendsNobody(Rules):
+    def is_suspended(self, person: str, now: str) -> bool:  # noqa: ARG002 - whoever it is
+        return False
 
 
 class KeepsGrants(Acts):
@@ -125,6 +161,41 @@ FAULTS = (
         "the app interface lists who saved a video",
         Parts(views=ServesSavers),
         ("FAQ-6", "TPT-1", "TPT-10", "TPT-17"),
+    ),
+    Fault(
+        "collecting-unnoticed",
+        "broken-safety",
+        "a machine that collects pages is not noticed",
+        Parts(guard=NoticesNothing),
+        ("TPT-2", "TPT-7"),
+    ),
+    Fault(
+        "visitors-taken-for-machines",
+        "broken-safety",
+        "who looks at many pages, of whatever kind and as often as they like, is taken for a machine",
+        Parts(guard=CountsEveryPage),
+        ("TPT-18",),
+    ),
+    Fault(
+        "collecting-without-warning",
+        "broken-visibility",
+        "nobody is warned when a tool collects data in their name",
+        Parts(channels=WarnsNobody),
+        ("TPT-7",),
+    ),
+    Fault(
+        "tools-keep-collecting",
+        "broken-safety",
+        "a tool that was caught collecting keeps its permission",
+        Parts(acts=LetsToolsStay),
+        ("TPT-7",),
+    ),
+    Fault(
+        "suspension-without-effect",
+        "broken-safety",
+        "a suspended account can act",
+        Parts(rules=SuspendsNobody),
+        ("TPT-7",),
     ),
     Fault(
         "grant-survives-withdrawal",

@@ -54,8 +54,9 @@ class Own(Base):
             "id": self.ids.make("notice", notice.key, me),
             "kind": notice.kind,
             "text": self.platform.channels.text(notice),
-            "actor": self.person(notice.actor),
         }
+        if notice.actor:
+            shown["actor"] = self.person(notice.actor)
         if notice.video:
             shown["video"] = {"id": notice.video, "title": self.state.videos[notice.video].title}
         shown["at"] = notice.at

@@ -138,12 +138,16 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
 
 
 def _happenings(bench: Bench, spared: str) -> frozenset[int]:
-    """What others did under the last When; where that was only waiting, whatever they did at all."""
-    return bench.world.when_acts(spared) or frozenset(
+    """
+    What others did under the last When; where that was only waiting, whatever they did at all; and where
+    nobody else did anything, what the reader did, who may be warned of it.
+    """
+    others = frozenset(
         number
         for number, act in enumerate(bench.world.history)
         if act.verb not in SET_UP | {"wait"} and act.actor != spared
     )
+    return bench.world.when_acts(spared) or others or bench.world.when_acts()
 
 
 def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
@@ -218,7 +222,7 @@ def refused(bench: Bench, promise: p.Refused) -> Iterator[Finding]:
         raise PolicyError("nothing was asked of the platform", remedy="let somebody ask for something before")
     for act, replies in asked:
         bench.world.count(as_view(replies))
-        yield from _refusals(bench, act, replies, promise.reason)
+        yield from _refusals(bench, act, _meant(act, replies), promise.reason)
         true = secret(bench.world.history, Act("", act.detail("did"), Thing("video", act.thing.name)))
         if act.detail("did") and true:
             twin, doers = drop(true), actors(bench.world.history, true)
@@ -226,6 +230,19 @@ def refused(bench: Bench, promise: p.Refused) -> Iterator[Finding]:
             there = bench.world.count(bench.world.play(twin).act(act))
             words = "from the refusal whether it is true"
             yield from bench.apart(here, there, act.actor, twin, words, doers)
+
+
+def _meant(act: Act, replies: Sequence[Observation]) -> Sequence[Observation]:
+    """
+    The replies that have to be refusals.
+
+    A machine that collects pages is let in at first, as anybody is: refused must be the last page that it
+    reads, and the question itself.
+    """
+    if act.detail("way") != "scraping":
+        return replies
+    pages = [seen for seen in replies if seen.surface != "reply to an act"]
+    return [*pages[-1:], *(seen for seen in replies if seen.surface == "reply to an act")]
 
 
 def _refusals(bench: Bench, act: Act, replies: Sequence[Observation], reason: str) -> Iterator[Finding]:

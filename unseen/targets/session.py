@@ -13,6 +13,9 @@ from unseen.targets.transport import Answer, Transport
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _MOST_PAGES = 1000
 _UNKNOWN = "nobody-has-this-name"
+_SCRAPED = ("video page", "comments")
+_GUESSES = 40
+"""So many addresses a scraping machine tries; a person looks at fewer in a minute."""
 
 
 class StubSession:
@@ -54,6 +57,7 @@ class StubSession:
             return []
         if act.verb == "grant":
             self._register(act.thing.name, at)
+        scraped = list(self._scrape(act, at)) if act.detail("way") == "scraping" else []
         method, path, body = self._request(act)
         answers = [
             self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
@@ -67,7 +71,22 @@ class StubSession:
         payload = "reply-collection" if act.detail("collection") and act.verb == "set" else REPLIES[act.verb]
         surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
         request = f"{act.verb} {act.thing.name}".strip()
-        return [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
+        told = [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
+        return [*scraped, *told]
+
+    def _scrape(self, act: Act, at: float) -> Iterator[Observation]:
+        """What a machine reads before it asks: pages of the video, then what it guesses."""
+        known = Subjects(videos=(act.thing.name,), unknown=False)
+        for granter in self._granters(act.actor):
+            for surface in _SCRAPED:
+                for template, payload in SURFACES[surface]:
+                    reading = _Reading(act.actor, surface, payload, at, granter, acting=True)
+                    for subject in self._subjects(template, known):
+                        yield from self._pages(reading, subject)
+            reading = _Reading(act.actor, "video page", "video", at, granter, acting=True)
+            for number in range(_GUESSES):
+                guess = _Subject(f"/videos/guess-{number}", f"/videos/[guess {number}]")
+                yield from self._pages(reading, guess)
 
     def _register(self, tool: str, at: float) -> None:
         """An outside tool registers before anybody lets it in or is shown what it would get."""
@@ -183,21 +202,14 @@ class StubSession:
         for template, payload in SURFACES[surface]:
             for subject in self._subjects(template, subjects):
                 for granter in self._granters(reader):
-                    yield from self._pages(reader, surface, template, payload, subject, at, granter)
+                    reading = _Reading(reader, surface, payload, at, granter, subjects.acting)
+                    yield from self._pages(reading, subject)
 
-    def _pages(
-        self,
-        reader: str,
-        surface: str,
-        template: str,
-        payload: str,
-        subject: "_Subject",
-        at: float,
-        granter: str,
-    ) -> Iterator[Observation]:
+    def _pages(self, reading: "_Reading", subject: "_Subject") -> Iterator[Observation]:
+        reader, surface, payload, at, granter, acting = reading
         path, cursors = subject.path, set()
         for page in range(1, _MOST_PAGES + 1):
-            answer = self._send(reader, "GET", path, at, None, granter)
+            answer = self._send(reader, "GET", path, at, None, granter, examining=not acting)
             request = f"GET {subject.label}" + (f" for {granter}" if granter else "")
             request += f" page {page}" if page > 1 else ""
             yield self._seen(reader, surface, payload, request, answer)
@@ -205,10 +217,10 @@ class StubSession:
             if cursor is None:
                 return
             if cursor in cursors:
-                raise TargetError(f"the pages of GET {template} never end: page {page} leads back")
+                raise TargetError(f"the pages of GET {subject.label} never end: page {page} leads back")
             cursors.add(cursor)
-            path = f"{subject.path}{'&' if '?' in template else '?'}cursor={quote(cursor, safe='')}"
-        raise TargetError(f"the pages of GET {template} never end: there are more than {_MOST_PAGES}")
+            path = f"{subject.path}{'&' if '?' in subject.path else '?'}cursor={quote(cursor, safe='')}"
+        raise TargetError(f"the pages of GET {subject.label} never end: there are more than {_MOST_PAGES}")
 
     def _subjects(self, template: str, subjects: Subjects) -> Iterator["_Subject"]:
         if "{video}" in template:
@@ -248,7 +260,15 @@ class StubSession:
     # requests
 
     def _send(
-        self, who: str, method: str, path: str, at: float, content: object, granter: str = ""
+        self,
+        who: str,
+        method: str,
+        path: str,
+        at: float,
+        content: object,
+        granter: str = "",
+        *,
+        examining: bool = False,
     ) -> Answer:
         if at != self._moment[0]:
             self._moment = at, _spelled(at)
@@ -256,6 +276,10 @@ class StubSession:
         token = self._grants[who][granter] if granter else self._tokens.get(who)
         if token:
             headers["authorization"] = f"Bearer {token}"
+        if who not in self._tokens:
+            headers["user-agent"] = quote(who)
+        if examining:
+            headers["unseen-examiner"] = "1"
         answer = self._transport.send(method, self._path + path, headers, content)
         if answer.status >= 500:
             raise TargetError(
@@ -288,6 +312,17 @@ class StubSession:
 
 def _spelled(at: float) -> str:
     return (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Reading(NamedTuple):
+    """Who reads which surface, when, in whose name, and whether they do so as part of the history."""
+
+    reader: str
+    surface: str
+    payload: str
+    at: float
+    granter: str
+    acting: bool
 
 
 class _Subject(NamedTuple):
