@@ -140,14 +140,16 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
 def _happenings(bench: Bench, spared: str) -> frozenset[int]:
     """
     What others did under the last When; where that was only waiting, whatever they did at all; and where
-    nobody else did anything, what the reader did, who may be warned of it.
+    nobody else did anything, what the reader looked at, who may be warned of it.
     """
+    history, meant = bench.world.history, bench.world.when_acts()
     others = frozenset(
         number
-        for number, act in enumerate(bench.world.history)
+        for number, act in enumerate(history)
         if act.verb not in SET_UP | {"wait"} and act.actor != spared
     )
-    return bench.world.when_acts(spared) or others or bench.world.when_acts()
+    looks = frozenset(number for number in meant if history[number].verb in ("look", "ask"))
+    return bench.world.when_acts(spared) or others or looks
 
 
 def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:

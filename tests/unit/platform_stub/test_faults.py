@@ -73,10 +73,12 @@ def play(open_world, fault=None, savers=300):
         "token"
     ]
     world.delete("cho", "/me/grants/V")
-    world.tokens["W"] = world.post("eve", "/me/grants", {"tool": "W", "scopes": ["list my videos"]}).json["token"]
+    world.tokens["W"] = world.post("eve", "/me/grants", {"tool": "W", "scopes": ["list my videos"]}).json[
+        "token"
+    ]
     acts += [world.get("W", f"/videos/guess-{number}") for number in range(40)]
     acts.append(world.get("W", "/app/videos"))
-    for number in range(40):
+    for _ in range(40):
         world.get("ben", f"/videos/{recipe}")
     acts += [world.get("dev", f"/videos/guess-{number}") for number in range(40)]
     world.now = "2026-01-01T09:01:00Z"

@@ -1,5 +1,7 @@
 """Consequences: what an offender loses, beside the world in which nothing was done."""
 
+import re
+
 import pytest
 
 from unseen import promises as p
@@ -38,3 +40,48 @@ def test_no_access_to_lose(play):
     """Who could use nothing before cannot lose it."""
     with pytest.raises(PolicyError, match="no access that could be lost"):
         play.judged(told(play, "", [], [GRANT, TAKE_BACK]), p.LosesAccess("StatApp"))
+
+
+SCRAPE = Act(
+    "StatApp", "ask", Thing("fact", "recipe"), (("did", "save"), ("data", "who"), ("way", "scraping"))
+)
+WARNING = p.Warned("Cho", "outside tools may cost the account")
+TWICE = [SCRAPE, GRANT, SCRAPE]
+
+
+@pytest.mark.parametrize(
+    ("when", "promise", "fault", "message"),
+    [
+        ([SCRAPE], WARNING, "collecting-without-warning", "is warned 0 times"),
+        ([SCRAPE], p.LosesAccess("StatApp"), "tools-keep-collecting", "still has access"),
+        (TWICE, p.Suspended("Cho"), "suspension-without-effect", "can still act"),
+        ([SCRAPE], p.Refused(), "collecting-unnoticed", "does not refuse|but not because"),
+    ],
+)
+def test_consequences(play, when, promise, fault, message):
+    """Each consequence follows on the clean platform, and is missed where the platform is at fault."""
+    if isinstance(promise, p.Refused):
+        promise = p.Refused("collecting data without permission is forbidden")
+    clean = play.judged(told(play, "", [GRANT], when), promise)
+    assert clean.findings == ()
+    assert clean.census.observations
+
+    findings = play.judged(told(play, fault, [GRANT], when), promise).findings
+    assert findings
+    assert all(re.search(message, finding.message) for finding in findings)
+
+
+def test_an_account_is_lost(play):
+    """After the third time its holder can neither look nor act."""
+    week = Act("", "wait", Thing("days", "", 8))
+    world = told(play, "", [GRANT], [*TWICE, week, GRANT, SCRAPE])
+
+    assert play.judged(world, p.LosesAccess("Cho")).findings == ()
+
+
+def test_nobody_to_suspend(play):
+    """Whoever could do nothing before cannot be suspended."""
+    world = told(play, "", [GRANT, *TWICE], [Act("Ana", "like", Thing("video", "recipe"))])
+
+    with pytest.raises(PolicyError, match="could do nothing before"):
+        play.judged(world, p.Suspended("Cho"))
