@@ -286,7 +286,8 @@ def test_a_tool_has_the_app_interface_and_nothing_else(open_target):
 def test_a_refusal_is_an_observation(open_target, act, status):
     """That the platform says no is a thing somebody receives, not a failure of the target."""
     session, _ = opened(open_target())
-    (seen,) = session.perform(act, 120.0)
+    *before, seen = session.perform(act, 120.0)
+    assert bool(before) == (act.detail("way") == "scraping")
     assert (seen.reader, seen.status, seen.payload) == (act.actor, status, "error")
     assert seen.document["error"]["message"]
     session.close()

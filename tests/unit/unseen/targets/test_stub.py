@@ -100,16 +100,6 @@ PLANS = (("collection", "to do"),)
             None,
         ),
         (Act("Cho", "ask", Thing("fact", "recipe"), (("data", "who"),)), "GET /videos/x1/savers", None),
-        (
-            Act(
-                "Tool",
-                "ask",
-                Thing("fact", "recipe"),
-                (("of", "Cho"), ("data", "whether"), ("way", "scraping")),
-            ),
-            f"GET /videos/x1/savers/{HANDLE}",
-            None,
-        ),
         (Act("", "like", RECIPE, (), 9), "POST /control/crowd", {"verb": "like", "count": 9, "video": "x1"}),
         (
             Act("", "follow", Thing("person", "Cho"), (("of", "others"),), 9),
@@ -133,6 +123,26 @@ def test_an_act_is_one_request(session, way, act, request_line, content):
     assert sent == content
     assert headers["unseen-now"] == "2026-01-05T09:01:30Z"
     assert headers.get("authorization") == {"Ana": "Bearer token 2", "Cho": "Bearer token 3"}.get(act.actor)
+
+
+def test_a_machine_reads_many_pages_before_it_asks(session, way):
+    """Scraping is a run of different pages, under the tool's own name, and then the question."""
+    details = (("of", "Cho"), ("data", "whether"), ("way", "scraping"))
+    seen = session.perform(Act("Tool", "ask", Thing("fact", "recipe"), details), 90.0)
+    paths = [path for _, path, _, _ in way.sent]
+    assert paths[:2] == ["/worlds/w/videos/x1", "/worlds/w/videos/x1/likes"]
+    assert paths[-1] == f"/worlds/w/videos/x1/savers/{HANDLE}"
+    assert len(set(paths)) == len(paths) == len(seen) > 40
+    assert {headers["user-agent"] for _, _, headers, _ in way.sent} == {"Tool"}
+    assert not any("unseen-examiner" in headers for _, _, headers, _ in way.sent)
+
+
+@pytest.mark.parametrize("acting", [True, False])
+def test_examining_is_told_from_looking(session, way, acting):
+    """The platform is told when a page is read to see what somebody could find, and not by that somebody."""
+    list(session.look("Ana", "push", Subjects(acting=acting), 90.0))
+    ((_, _, headers, _),) = way.sent
+    assert ("unseen-examiner" in headers) == (not acting)
 
 
 def test_a_tool_registers_before_it_is_let_in(session, way):
