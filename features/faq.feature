@@ -55,6 +55,40 @@ Feature: Questions that are often asked
       When Ana saves the "recipe" video
       Then the report marks SaveSpy's claim as unverifiable
 
+  @FAQ-4
+  Rule: Saves count together, and a high share of savers may lift a video
+
+    @nist-ct-dp-p2
+    Scenario: Few viewers, many of whom save
+      Given Cho has posted the "prank" video
+      And 100 people have viewed the "recipe" video
+      And 5000 people have viewed the "prank" video
+      And 60 people have saved the "recipe" video
+      And 60 people have saved the "prank" video
+      And Ana has saved the "recipe" video
+      When 1 day passes
+      And Cho looks at creator analytics
+      Then the "recipe" video is recommended more than the "prank" video
+      And nothing Cho receives identifies Ana
+
+  @FAQ-5
+  Rule: Saves refine recommendations, trends, reach and target groups, and creators get nothing individual
+
+    Scenario Outline: Four purposes, no person
+      Given 80 people have saved the "recipe" video
+      And Ana has saved the "recipe" video
+      When 1 day passes
+      And Cho looks at creator analytics
+      Then 81 saves are used for <purpose>
+      And nothing Cho receives identifies Ana
+
+      Examples:
+        | purpose    |
+        | ranking    |
+        | trends     |
+        | popularity |
+        | audiences  |
+
   @FAQ-6
   Rule: No legitimate way tells a creator whether a given person saved
 

@@ -11,8 +11,8 @@ from typing import Any
 from platform_stub.events import Event
 from platform_stub.ids import Ids
 from platform_stub.problems import NOT_A_TARGET, absent, bad, locked, refused
-from platform_stub.records import SAVED, STEPS, Video, fingerprint
-from platform_stub.rules import Rules
+from platform_stub.records import SAVED, STEPS, USUAL_LENGTH, Video, fingerprint
+from platform_stub.rules import ADVERTISER, Rules
 from platform_stub.settings import COLLECTIONS, SETTINGS
 from platform_stub.state import State
 
@@ -169,10 +169,12 @@ class Acts:
         title: str,
         topic: str = "",
         traits: list[str] | None = None,
-        seconds: int = 180,
+        seconds: int = USUAL_LENGTH,
         audience: str = "everyone",
     ) -> str:
-        """Post a video; returns its id."""
+        """Post a video; returns its id. An advertiser posts none."""
+        if not self.rules.may_post(me):
+            raise absent()
         nth = 0
         while (video := self.ids.make("video", me, title, str(nth))) in self.state.videos:
             nth += 1
@@ -272,13 +274,11 @@ class Acts:
             self.message(me, to, f'Watch "{shared.title}"')
         return {"video": video, "to": to}
 
-    def view(self, me: str, video: str, seconds: int | None = None) -> None:
-        """Watch a video, for so many seconds if that is known."""
+    def view(self, me: str, video: str, seconds: int | None = None, source: str | None = None) -> None:
+        """Watch a video, for so many seconds and having come from *source*, as far as that is known."""
         self.video(me, video)
-        if seconds is None:
-            self.record(me, "view", video)
-        else:
-            self.record(me, "view", video, seconds=seconds)
+        known: dict[str, Any] = {"seconds": seconds, "source": source}
+        self.record(me, "view", video, **{name: value for name, value in known.items() if value is not None})
 
     def report(self, me: str, video: str, reason: str = "") -> None:
         """Report a video to the moderators."""
@@ -318,6 +318,17 @@ class Acts:
     def read_notices(self, me: str) -> None:
         """Mark all in-app notices read."""
         self.record(me, "read-notices")
+
+    # what staff decide
+
+    def appoint(self, who: str, role: str) -> Payload:
+        """Give an account a role. Who posts videos is told of no audiences, so cannot be an advertiser."""
+        if who not in self.state.people:
+            raise absent()
+        if role == ADVERTISER and self.state.posted.get(who):
+            raise bad("an account that posts videos cannot be an advertiser")
+        self.record("", "appoint", who, role=role)
+        return {"handle": who, "role": role}
 
     # tools
 

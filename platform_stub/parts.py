@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from platform_stub.acts import Acts
+from platform_stub.audience import Audience
 from platform_stub.channels import Channels
 from platform_stub.documents import Documents
 from platform_stub.guard import Guard
 from platform_stub.ids import Ids
 from platform_stub.ranking import Ranking
+from platform_stub.reports import Reports
 from platform_stub.rules import Rules
 from platform_stub.settings import Settings
 from platform_stub.views import Views
@@ -22,7 +24,9 @@ class Parts:
 
     settings: type[Settings] = Settings
     rules: type[Rules] = Rules
+    audience: type[Audience] = Audience
     ranking: type[Ranking] = Ranking
+    reports: type[Reports] = Reports
     channels: type[Channels] = Channels
     views: type[Views] = Views
     ids: type[Ids] = Ids

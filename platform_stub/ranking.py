@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import log1p
 
+from platform_stub.audience import Audience
 from platform_stub.records import Video
 from platform_stub.rules import Reader, Rules
 from platform_stub.state import State
@@ -45,17 +46,18 @@ def step(savers: int, k: int) -> int:
 class Ranking:
     """The recommender."""
 
-    def __init__(self, state: State, rules: Rules, seed: str) -> None:
+    def __init__(self, state: State, rules: Rules, seed: str, audience: Audience) -> None:
         self.state = state
         self.rules = rules
         self.seed = seed
+        self.audience = audience
 
     def for_you(self, reader: Reader, today: str) -> list[Video]:
         """Everything offered to *reader* by others, most recommended first."""
         interests = self.interests(reader)
         offered = [
             (
-                -self.appeal(video, today) - INTEREST * interests.get(video.topic, 0.0),
+                -self.appeal(video, today) - INTEREST * interests.get(self.category(video, today), 0.0),
                 self._lot(reader, video),
                 video,
             )
@@ -68,19 +70,32 @@ class Ranking:
     def appeal(self, video: Video, today: str) -> float:
         """How much a video is recommended to everybody, from what groups of people did with it."""
         saves = self.group_saves(video, today)
-        rate = min(1.0, saves / video.views) if video.views else 1.0
+        met = self.audience.reached(video, today)
+        views = video.views + met.views
         return (
-            WEIGHTS["views"] * log1p(video.views)
-            + WEIGHTS["likes"] * log1p(len(video.likes))
+            WEIGHTS["views"] * log1p(views)
+            + WEIGHTS["likes"] * log1p(len(video.likes) + met.likes)
             + WEIGHTS["comments"] * log1p(len(video.comments) - video.filtered)
             + WEIGHTS["shares"] * log1p(video.shares)
             + WEIGHTS["reposts"] * log1p(len(video.reposts))
-            + WEIGHTS["saves"] * log1p(saves) * (1 + rate)
+            + WEIGHTS["saves"] * log1p(saves) * (1 + self.rate(saves, views))
         )
+
+    def rate(self, saves: int, views: int) -> float:
+        """The share of viewers who saved: many savers among few viewers count more."""
+        return min(1.0, saves / views) if views else 1.0
 
     def group_saves(self, video: Video, today: str) -> int:
         """The savers of a video as its recommendation to others counts them."""
-        return step(video.counted.before(today), self.state.k)
+        return step(video.counted.before(today) + self.audience.reached(video, today).saves, self.state.k)
+
+    def category(self, video: Video, today: str) -> str:
+        """What a video is about: its own topic, or else the one that a group of its savers save most."""
+        if video.topic:
+            return video.topic
+        fans = {topic: step(tally.before(today), self.state.k) for topic, tally in video.fans.items()}
+        most = max(sorted(fans), key=fans.__getitem__, default="")
+        return most if fans.get(most) else ""
 
     def interests(self, reader: Reader) -> dict[str, float]:
         """What topics a person's own saves speak for, if that person lets them be used."""
@@ -96,16 +111,18 @@ class Ranking:
     def _lot(self, reader: Reader, video: Video) -> bytes:
         return blake2b(f"{self.seed}\x1f{reader or ''}\x1f{video.id}".encode(), digest_size=8).digest()
 
-    def purposes(self) -> Iterable[Purpose]:
+    def purposes(self, today: str) -> Iterable[Purpose]:
         """The purpose log: groups first, then each person whose own saves shape that person's feed."""
         videos = [video for video in self.state.videos.values() if not video.removed]
+        met = [self.audience.reached(video, today) for video in videos]
+        saves = [video.counted.total + its.saves for video, its in zip(videos, met, strict=True)]
         totals = {
-            "views": sum(video.views for video in videos),
-            "likes": sum(len(video.likes) for video in videos),
+            "views": sum(video.views for video in videos) + sum(its.views for its in met),
+            "likes": sum(len(video.likes) for video in videos) + sum(its.likes for its in met),
             "comments": sum(len(video.comments) for video in videos),
             "shares": sum(video.shares for video in videos),
             "reposts": sum(len(video.reposts) for video in videos),
-            "saves": sum(video.counted.total for video in videos if video.counted.total >= self.state.k),
+            "saves": sum(number for number in saves if number >= self.state.k),
         }
         for data, count in totals.items():
             if count:

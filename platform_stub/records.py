@@ -8,9 +8,11 @@ from hashlib import blake2b
 
 __all__ = [
     "CROWD_MARK",
+    "ELSEWHERE",
     "SAVED",
     "STEPS",
     "SUSPENSION",
+    "USUAL_LENGTH",
     "Comment",
     "Grant",
     "Inbox",
@@ -36,6 +38,12 @@ SUSPENSION = timedelta(days=7)
 SAVED = "saved"
 """The collection everybody has."""
 
+ELSEWHERE = "elsewhere"
+"""Where a view came from if nobody said."""
+
+USUAL_LENGTH = 180
+"""How many seconds a video lasts if nobody says."""
+
 
 def fingerprint(token: str) -> str:
     """What is kept of a bearer token."""
@@ -44,7 +52,7 @@ def fingerprint(token: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """An account. `settings` holds every value, defaults included."""
+    """An account. `settings` holds every value, defaults included; `role` is empty for an ordinary one."""
 
     handle: str
     name: str
@@ -55,6 +63,7 @@ class Person:
     joined_at: str
     settings: dict[str, str]
     comment_filter: tuple[str, ...] = ()
+    role: str = ""
 
 
 class Tally:
@@ -100,7 +109,8 @@ class Video:
     A video and what was done to it.
 
     `counted` is the number of savers who let their saves be used; `comments` holds the ids of all
-    comments that were not deleted, of which `filtered` wait for the owner's review.
+    comments that were not deleted, of which `filtered` wait for the owner's review. `sources` says how many
+    views came from where; `fans`, how many of those savers also save videos of each other topic.
     """
 
     id: str
@@ -125,6 +135,8 @@ class Video:
     watched_times: Tally = field(default_factory=Tally)
     watched_seconds: Tally = field(default_factory=Tally)
     timed: set[str] = field(default_factory=set)
+    sources: Counter[str] = field(default_factory=Counter)
+    fans: dict[str, Tally] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -7,9 +7,11 @@ from platform_stub.acts import CROWD_VERBS, SCOPES
 from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.openapi import describe
 from platform_stub.problems import COLLECTING, absent, bad, refused
+from platform_stub.rules import ROLES
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
 from platform_stub.shapes import Check, Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
 from platform_stub.views.own import SAVE_REPORT
+from platform_stub.views.reports import SOURCES
 
 __all__ = ["ROUTES"]
 
@@ -121,7 +123,8 @@ ROUTES: tuple[Route, ...] = (
     # pages
     _page("/openapi.json", lambda _: _openapi(), "This interface, described"),
     _page("/documents", lambda c: c.platform.documents.index(), "The documents"),
-    _page("/documents/{slug}", lambda c: c.platform.documents.page(c["slug"]), "One document"),
+    _page("/documents/{slug}", lambda c: c.platform.views.document(c.reader, c["slug"]), "One document"),
+    _page("/trends", lambda c: c.platform.views.trend_report(), "Trend report"),
     _page("/videos/{video}", lambda c: c.platform.views.video_page(c.reader, c["video"]), "Video page"),
     _page(
         "/videos/{video}/likes",
@@ -146,6 +149,11 @@ ROUTES: tuple[Route, ...] = (
         lambda c: c.platform.views.viewers(c.reader, c["video"], c.page),
         "Who watched, where both have that history on",
         "cursor",
+    ),
+    _page(
+        "/videos/{video}/why",
+        lambda c: c.platform.views.why(c.reader, c["video"]),
+        "Why one is offered a video",
     ),
     *(
         _page(f"/videos/{{video}}/{what}", _savers, "Refused: who saved a video is told to nobody")
@@ -205,6 +213,7 @@ ROUTES: tuple[Route, ...] = (
     _mine("/me/analytics", lambda c: c.platform.views.analytics(c.me), "Creator analytics"),
     _mine("/me/analytics.csv", lambda c: Csv(c.platform.views.export(c.me)), "Analytics export"),
     _mine("/me/promotions", lambda c: c.platform.views.promotions(c.me), "Promotion tool"),
+    _mine("/me/ads", lambda c: c.platform.views.ads_manager(c.me), "Ads manager"),
     _act(
         "POST",
         "/me/promotions",
@@ -324,7 +333,7 @@ ROUTES: tuple[Route, ...] = (
         "/videos/{video}/views",
         lambda c: c.platform.acts.view(c.me, c["video"], **c.body),
         "Watch a video",
-        _fields({}, seconds=_SECONDS),
+        _fields({}, seconds=_SECONDS, source=Choice(SOURCES)),
     ),
     _act(
         "POST",
@@ -373,6 +382,13 @@ ROUTES: tuple[Route, ...] = (
     ),
     _control(
         "PUT", "/control/threshold", _threshold, "Set the smallest group", _fields({"k": Number(1, 10**9)})
+    ),
+    _control(
+        "PUT",
+        "/control/roles/{handle}",
+        lambda c: c.platform.acts.appoint(c["handle"], c.body["role"]),
+        "Give an account a role",
+        _fields({"role": Choice(ROLES)}),
     ),
     _control("GET", "/control/purposes", lambda c: c.platform.views.purposes(), "The purpose log"),
 )

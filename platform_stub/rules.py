@@ -22,9 +22,13 @@ from platform_stub.settings import (
 )
 from platform_stub.state import State
 
-__all__ = ["Rules"]
+__all__ = ["ADVERTISER", "ROLES", "Reader", "Rules"]
 
 Reader = str | None
+
+ADVERTISER = "advertiser"
+ROLES = (ADVERTISER, "researcher", "moderator")
+"""What an account can be besides an ordinary one."""
 
 
 class Rules:
@@ -224,6 +228,16 @@ class Rules:
     def is_suspended(self, person: str, now: str) -> bool:
         """A suspended account can look and not act, until its time is over."""
         return now < self.state.suspended.get(person, "")
+
+    # advertisers
+
+    def may_post(self, person: str) -> bool:
+        """Advertisers post no videos, so that no creator reads the sizes of audiences."""
+        return self.state.people[person].role != ADVERTISER
+
+    def sees_audiences(self, person: str) -> bool:
+        """The ads manager is for advertisers."""
+        return self.state.people[person].role == ADVERTISER
 
     # what saves are used for
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "ACCOUNT",
+    "ADS",
     "ADULT",
     "COLLECTIONS",
     "COMMENTS",
@@ -29,6 +30,7 @@ __all__ = [
 ADULT = 18
 
 ACCOUNT = "account privacy"
+ADS = "personalised ads"
 COLLECTIONS = "saved-video visibility"
 LIKED = "liked-list visibility"
 PROFILE_VIEWS = "profile-view history"
@@ -80,7 +82,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("S11", "suggestions and contact sync", _SWITCH, "off"),
         Setting("S12", "location tag", _SWITCH, "off"),
         Setting("S14", USE_OF_SAVES, _SWITCH, "on"),
-        Setting("S15", "personalised ads", _SWITCH, "on", locked_under=ADULT),
+        Setting("S15", ADS, _SWITCH, "on", locked_under=ADULT),
     )
 }
 

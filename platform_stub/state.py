@@ -5,16 +5,19 @@ A fold decides nothing: whether an act was allowed was settled before its event 
 are kept as they change, so that reading never costs in proportion to the number of people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from platform_stub.events import Event
+from platform_stub.groups import Groups, allowed
 from platform_stub.records import (
     CROWD_MARK,
+    ELSEWHERE,
     SAVED,
     STEPS,
     SUSPENSION,
+    USUAL_LENGTH,
     Comment,
     Grant,
     Inbox,
@@ -25,7 +28,7 @@ from platform_stub.records import (
     Video,
     View,
 )
-from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, PROFILE_VIEWS, USE_OF_SAVES, Settings
+from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, PROFILE_VIEWS, Settings
 
 __all__ = ["State", "Ties"]
 
@@ -70,6 +73,8 @@ class State:
         self.visitors: dict[str, dict[str, View]] = {}
         self.promotions: dict[str, list[tuple[str, str, str]]] = {}
         self.inboxes: dict[str, Inbox] = {}
+        self.groups = Groups()
+        self.is_varied = False
         self._crowd_settings = settings.defaults(30)
 
     def apply(self, event: Event) -> None:
@@ -110,11 +115,28 @@ class State:
         values: dict[str, Any] = dict(event.details)
         if COMMENT_FILTER in values:
             self._refilter(person, values.pop(COMMENT_FILTER))
-        if values.get(USE_OF_SAVES, person.settings[USE_OF_SAVES]) != person.settings[USE_OF_SAVES]:
-            amount = 1 if values[USE_OF_SAVES] == "on" else -1
-            for video in self.saves.get(event.actor, ()):
-                self.videos[video].counted.add(event.at, amount)
+        before = allowed(person)
         person.settings.update(values)
+        if allowed(person) != before:
+            self._recount(person, before, event.at)
+
+    def _recount(self, person: Person, before: tuple[bool, bool], at: str) -> None:
+        """All saves of a person begin or cease to count, or to count for ads."""
+        used, advertised = before
+        uses, advertises = allowed(person)
+        kept = list(self._kept(person.handle))
+        for number, video in enumerate(kept):
+            if uses != used:
+                amount, others = (1, kept[:number]) if uses else (-1, kept[number + 1 :])
+                self._count(person, video, at, amount, others, ads=advertises if uses else advertised)
+            else:
+                self.groups.count_ads(person, video, at, 1 if advertises else -1)
+
+    def _kept(self, handle: str, spared: Video | None = None) -> Iterator[Video]:
+        """The videos that a person saved and that are still there, but for one."""
+        for kept in map(self.videos.__getitem__, self.saves.get(handle, ())):
+            if not kept.removed and kept is not spared:
+                yield kept
 
     def _refilter(self, owner: Person, words: list[str]) -> None:
         owner.comment_filter = tuple(word.casefold() for word in words)
@@ -136,6 +158,9 @@ class State:
                 self._part(closed, other)
         for asked in self.requests:
             self._part(closed, asked)
+
+    def _on_appoint(self, event: Event) -> None:
+        self.people[event.object].role = event.details["role"]
 
     # ties
 
@@ -191,9 +216,16 @@ class State:
             event.at,
         )
         self.posted.setdefault(event.actor, {})[event.object] = None
+        self.is_varied |= bool(about["traits"]) or about["seconds"] != USUAL_LENGTH
 
     def _on_remove(self, event: Event) -> None:
-        self.videos[event.object].removed = True
+        video = self.videos[event.object]
+        for saver in video.savers:
+            uses, advertises = allowed(self.people[saver])
+            if uses:
+                others = self._kept(saver, video)
+                self.groups.count(self.people[saver], video, event.at, -1, others, ads=advertises)
+        video.removed = True
         del self.posted[event.actor][event.object]
 
     def _on_save(self, event: Event) -> None:
@@ -201,8 +233,21 @@ class State:
         kept[event.object] = Save(event.details.get("collection", SAVED), event.at)
         video = self.videos[event.object]
         video.savers[event.actor] = event.at
-        if self.people[event.actor].settings[USE_OF_SAVES] == "on":
-            video.counted.add(event.at, 1)
+        self._tally(event, video, 1)
+
+    def _tally(self, event: Event, video: Video, amount: int) -> None:
+        """Count a save that came or went, if its owner lets it be used."""
+        person = self.people[event.actor]
+        uses, advertises = allowed(person)
+        if uses:
+            self._count(person, video, event.at, amount, self._kept(event.actor, video), ads=advertises)
+
+    def _count(
+        self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
+    ) -> None:
+        video.counted.add(at, amount)
+        if not video.removed:
+            self.groups.count(person, video, at, amount, others, ads=ads)
 
     def _on_move(self, event: Event) -> None:
         kept = self.saves[event.actor]
@@ -212,8 +257,7 @@ class State:
         del self.saves[event.actor][event.object]
         video = self.videos[event.object]
         del video.savers[event.actor]
-        if self.people[event.actor].settings[USE_OF_SAVES] == "on":
-            video.counted.add(event.at, -1)
+        self._tally(event, video, -1)
 
     def _on_show_collection(self, event: Event) -> None:
         self.collections.setdefault(event.actor, {})[event.object] = event.details["visibility"]
@@ -236,6 +280,7 @@ class State:
     def _on_view(self, event: Event) -> None:
         video = self.videos[event.object]
         video.views += 1
+        video.sources[event.details.get("source", ELSEWHERE)] += 1
         shown = self.people[event.actor].settings[POST_VIEWS] == "on"
         video.viewers.pop(event.actor, None)
         video.viewers[event.actor] = View(event.at, shown)

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from unseen.model import Act, Content, Data, Fact, Metric, Thing
 from unseen.vocabulary import Word
 
-from .nouns import METRICS, NAME, NUMBER, QUOTED, VISITOR, number_of, one_of, unquoted
+from .nouns import (
+    METRICS,
+    NAME,
+    NUMBER,
+    QUOTED,
+    TOPIC,
+    VISITOR,
+    number_of,
+    one_of,
+    topic_text,
+    unquoted,
+)
 from .phrases import VERBS, VIDEO, VIDEOS, Phrases, plain, thing_text, video_title
 
 _ANYBODY = "(?:anybody|anyone|somebody|someone)"
@@ -233,12 +244,15 @@ did = Word(
 _COMMENT = rf"the comment(?: {QUOTED})?"
 _COLLECTION = f"the {QUOTED} collection"
 _METRIC = rf"(?:the number of )?{one_of(METRICS)}"
+_SIZE = rf"the size of the {TOPIC} audience"
 
 
 def _parse_data(text: str) -> Data:
     metric = text.removeprefix("the number of ")
     if metric in METRICS:
         return Metric(metric)
+    if re.fullmatch(_SIZE, text):
+        return Metric("audience size", unquoted(text[len("the size of the ") : -len(" audience")]))
     if re.fullmatch(VIDEO, text):
         return Content(Thing("video", video_title(text)))
     if found := re.fullmatch(rf"({NUMBER}) videos?(?: about (.+))?", text):
@@ -256,6 +270,8 @@ def _data_text(data: Data) -> str:
     match data:
         case Fact():
             return fact_text(data)
+        case Metric(of=name) if name:
+            return f"the size of the {topic_text(name)} audience"
         case Metric(name):
             return f"the number of {name}"
         case Content(Thing("comment", name)):
@@ -270,13 +286,14 @@ def _data_text(data: Data) -> str:
 
 data = Word(
     name="data",
-    regexp=rf"(?:{FACT}|{_METRIC}|{VIDEO}|{VIDEOS}|{_COMMENT}|{_COLLECTION}|{NAME}'s profile)",
+    regexp=rf"(?:{FACT}|{_METRIC}|{_SIZE}|{VIDEO}|{VIDEOS}|{_COMMENT}|{_COLLECTION}|{NAME}'s profile)",
     parse=_parse_data,
     render=_data_text,
     meaning="what somebody can or cannot see: a fact, a figure, or a thing itself",
     examples=(
         *_FACTS,
         "the number of views",
+        "the size of the cooking audience",
         'the "recipe" video',
         "20 videos",
         "20 videos about cooking",

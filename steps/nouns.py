@@ -72,6 +72,7 @@ SURFACES = {
     "creator analytics": Surface(),
     "analytics export": Surface("the "),
     "promotion tool": Surface("the "),
+    "trend report": Surface("the ", of=""),
     "messages": Surface(),
     "app interface": Surface("the "),
     "embed": Surface("the ", of="video"),
@@ -149,6 +150,9 @@ REASONS = (
 WARNINGS = ("outside tools may cost the account",)
 
 FEATURES = ("save report for creators",)
+
+ROLES = ("advertiser", "researcher", "moderator")
+"""What an account can be besides an ordinary one."""
 
 TRAITS = ("tutorial", "checklist", "resource compilation", "visual appeal", "insight", "text overlay")
 COUNTED_TRAITS = ("tutorial", "checklist", "resource compilation", "insight")

@@ -38,6 +38,12 @@ def _(world: Stage, name: str) -> None:
     world.introduce(name)
 
 
+@given("{person} is {role}", number="G11", examples=("AdCo is an advertiser",))
+def _(world: Stage, name: str, role: str) -> None:
+    """The platform gives somebody's account this role."""
+    world.do(Act("the platform", "appoint", Thing("person", name), (("value", role),)))
+
+
 @given(
     "{tool} is an outside tool that {claim}",
     number="G6",

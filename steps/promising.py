@@ -2,6 +2,7 @@
 
 from unseen.model import Assessment, Data, Fact, Place, Thing
 from unseen.promises import (
+    Allowed,
     Conforms,
     DoesNotSee,
     LosesAccess,
@@ -15,6 +16,7 @@ from unseen.promises import (
     Sees,
     SettingIs,
     Shown,
+    ShownFrom,
     Suspended,
     Tells,
     TellsOnly,
@@ -121,6 +123,17 @@ def _(world: Stage, who: str, figure: Figure, thing: Thing) -> None:
 
 
 @then(
+    "{data} is/are shown to {party} only for groups of at least {int}",
+    number="T9",
+    shows=True,
+    examples=("the size of the cooking audience is shown to AdCo only for groups of at least 1000",),
+)
+def _(world: Stage, data: Data, who: str, least: int) -> None:
+    """Absent for one person fewer, there from this size on; and no two figures subtract to fewer people."""
+    world.promise(ShownFrom(who, data, least))
+
+
+@then(
     "nothing {party} receives identifies {person}",
     number="T10",
     examples=("nothing StatApp receives identifies Ana",),
@@ -178,6 +191,14 @@ def _(world: Stage, records: Records, purpose: str) -> None:
     world.promise(Used(records.owner, records.kind, purpose))
 
 
+@then(
+    "{figure} are used for {purpose}", number="T12", shows=True, examples=("80 saves are used for ranking",)
+)
+def _(world: Stage, figure: Figure, purpose: str) -> None:
+    """The platform's purpose log has such an entry, about exactly so many acts of everybody."""
+    world.promise(Used("", figure.metric, purpose, count=figure.number))
+
+
 @then("{records} are not used for {purpose}", number="T12", examples=("Ana's saves are not used for ads",))
 def _(world: Stage, records: Records, purpose: str) -> None:
     """The platform's purpose log has no such entry."""
@@ -193,6 +214,12 @@ def _(world: Stage, records: Records, purpose: str) -> None:
 def _(world: Stage, reason: str = "") -> None:
     """Every request since the last When got no data; the refusal is the same whether or not it is true."""
     world.promise(Refused(reason))
+
+
+@then("the platform allows it", number="T13b", shows=True, examples=("the platform allows it",))
+def _(world: Stage) -> None:
+    """Every request since the last When was granted."""
+    world.promise(Allowed())
 
 
 @then(

@@ -17,6 +17,7 @@ from .nouns import (
     PURPOSES,
     QUOTED,
     REASONS,
+    ROLES,
     SCOPES,
     SETTINGS,
     SURFACES,
@@ -55,6 +56,10 @@ def _fixed(
         group=group,
         within=within,
     )
+
+
+def _article(name: str) -> str:
+    return "an" if name[0] in "aeiou" else "a"
 
 
 def _people_in(act: Act) -> list[str]:
@@ -246,6 +251,17 @@ feature = _fixed(
     quoted=True,
     within=lambda act: [act.thing.name] if act.thing.kind == "feature" else [],
 )
+role = Word(
+    name="role",
+    regexp=one_of(f"{_article(name)} {name}" for name in ROLES),
+    parse=lambda text: text.partition(" ")[2],
+    render=lambda name: f"{_article(name)} {name}",
+    meaning="what an account is besides an ordinary one",
+    examples=tuple(f"{_article(name)} {name}" for name in ROLES),
+    group="people",
+    within=lambda act: [act.detail("value")] if act.verb == "appoint" else [],
+)
+
 document = _fixed("document", DOCUMENTS, "a text that says the same to everyone", "documents")
 warning = _fixed("warning", WARNINGS, "what an account holder is warned of", "reasons")
 reason = _fixed("reason", REASONS, "why the platform refuses", "reasons")

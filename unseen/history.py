@@ -35,7 +35,18 @@ number and changes the person, so only swap applies.
 """
 
 _MIRRORED = frozenset(
-    {"set", "follow", "unfollow", "befriend", "ask-to-follow", "block", "mute", "grant", "withdraw-grant"}
+    {
+        "set",
+        "follow",
+        "unfollow",
+        "befriend",
+        "ask-to-follow",
+        "block",
+        "mute",
+        "grant",
+        "withdraw-grant",
+        "appoint",
+    }
 )
 """Acts that make up settings and ties: a double has them too."""
 

@@ -134,9 +134,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure by its name in the vocabulary: views, likes, comments, shares, reposts, followers, saves …"""
+    """
+    A figure by its name in the vocabulary: views, likes, comments, shares, reposts, followers, saves …
+
+    `of` names the group that *audience size* is about.
+    """
 
     name: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

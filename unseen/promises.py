@@ -87,6 +87,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFrom:
+    """{data} is shown to {who} only for groups of at least {least}: there, and below nowhere."""
+
+    who: str
+    data: Data
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unidentified:
     """nothing {who} receives identifies {person}: no name, handle, address or anything else of theirs."""
 
@@ -111,12 +120,17 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """{data} is (not) used for {purpose}: read from the purpose log. `owner` "" means everybody's data."""
+    """
+    {data} is (not) used for {purpose}: read from the purpose log. `owner` "" means everybody's data.
+
+    `count`, unless 0, is how many acts the log must speak of.
+    """
 
     owner: str
     kind: str
     purpose: str
     used: bool = True
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,11 @@ class Refused:
     """the platform refuses [because {reason}]: every request since the last When."""
 
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """the platform allows it: no request since the last When is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +211,12 @@ Promise = (
     | NotNotified
     | SameAsIf
     | Shown
+    | ShownFrom
     | Unidentified
     | Recommended
     | Used
     | Refused
+    | Allowed
     | Tells
     | SettingIs
     | Conforms

@@ -10,7 +10,7 @@ from platform_stub.problems import absent
 
 __all__ = ["SLUGS", "Documents"]
 
-SLUGS = ("privacy-policy", "terms", "help-page", "recommendation-guide")
+SLUGS = ("privacy-policy", "terms", "help-page", "recommendation-guide", "advice-page")
 
 
 @cache

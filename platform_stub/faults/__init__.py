@@ -8,14 +8,36 @@ change what may change: an examiner that raises the alarm at them is wrong.
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from platform_stub.faults import audiences, benign, control, discovery, figures, notices, tools, wires
+from platform_stub.faults import (
+    audiences,
+    benign,
+    control,
+    discovery,
+    figures,
+    groups,
+    notices,
+    recommending,
+    tools,
+    wires,
+)
 from platform_stub.faults.fault import Fault
 
 __all__ = ["FAULTS", "Fault", "UnknownFaultError", "find"]
 
 FAULTS: Mapping[str, Fault] = {
     fault.slug: fault
-    for family in (notices, figures, audiences, discovery, wires, tools, control, benign)
+    for family in (
+        notices,
+        figures,
+        groups,
+        audiences,
+        discovery,
+        recommending,
+        wires,
+        tools,
+        control,
+        benign,
+    )
     for fault in family.FAULTS
 }
 

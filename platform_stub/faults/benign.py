@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from platform_stub.audience import Audience
 from platform_stub.faults.fault import Fault
 from platform_stub.ids import Ids, digest
 from platform_stub.parts import Parts
@@ -49,8 +50,8 @@ class NamesThingsOtherwise(Ids):
 
 
 class DrawsOtherLots(Ranking):
-    def __init__(self, state: State, rules: Rules, seed: str) -> None:
-        super().__init__(state, rules, f"{seed}, drawn again")
+    def __init__(self, state: State, rules: Rules, seed: str, audience: Audience) -> None:
+        super().__init__(state, rules, f"{seed}, drawn again", audience)
 
 
 FAULTS = tuple(

@@ -59,8 +59,8 @@ class IgnoresOptOut(Rules):
 
 
 class UsesSavesForAds(Ranking):
-    def purposes(self) -> Iterable[Purpose]:
-        for entry in super().purposes():
+    def purposes(self, today: str) -> Iterable[Purpose]:
+        for entry in super().purposes(today):
             yield entry
             if entry.data == "saves" and entry.purpose == "ranking":
                 yield Purpose("saves", "ads", entry.subjects, entry.count)
@@ -117,7 +117,7 @@ FAULTS = (
         "broken-visibility",
         "saves by others have no effect on what is recommended",
         Parts(ranking=IgnoresSaves),
-        ("CON-3", "AGG-4", "ALG-3", "TIP-9", "CTL-10"),
+        ("CON-3", "AGG-4", "AGG-9", "ALG-3", "TIP-9", "CTL-10"),
     ),
     Fault(
         "opt-out-ignored",

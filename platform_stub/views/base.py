@@ -42,9 +42,10 @@ class Base:
 
     def metrics(self, video: Video) -> Payload:
         """The public figures of a video. Filtered comments are not among them."""
+        met = self.platform.audience.reached(video, self.platform.today)
         metrics: Payload = {
-            "views": video.views,
-            "likes": len(video.likes),
+            "views": video.views + met.views,
+            "likes": len(video.likes) + met.likes,
             "comments": len(video.comments) - video.filtered,
             "shares": video.shares,
             "reposts": len(video.reposts),

@@ -93,6 +93,9 @@ class Machines(Base):
                     "subjects": entry.subjects,
                     "count": entry.count,
                 }
-                for entry in self.platform.ranking.purposes()
+                for entry in (
+                    *self.platform.ranking.purposes(self.platform.today),
+                    *self.platform.reports.purposes(self.platform.today),
+                )
             ]
         }

@@ -8,7 +8,8 @@ from io import StringIO
 from platform_stub.problems import absent
 from platform_stub.records import Message, Notice, Video
 from platform_stub.settings import SETTINGS
-from platform_stub.views.base import Base, Payload
+from platform_stub.views.base import Payload
+from platform_stub.views.reports import Reporting
 from platform_stub.wire import Page
 
 __all__ = ["COLUMNS", "SAVE_REPORT", "Own"]
@@ -23,7 +24,7 @@ AUDIENCES = (
 )
 
 
-class Own(Base):
+class Own(Reporting):
     """What only the person who is signed in receives."""
 
     # what one was told
@@ -127,6 +128,7 @@ class Own(Base):
         if video.watchers.before(today) >= self.state.k:
             mean = video.watched_seconds.before(today) / video.watched_times.before(today)
             row["mean_watch_seconds"] = round(mean)
+        row["sources"] = self.sources(video)
         return row
 
     def export(self, me: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from unseen import promises as p
 from unseen.history import Variation
-from unseen.judging import assessed, hidden, penalties, shown
+from unseen.judging import assessed, groups, hidden, penalties, shown
 from unseen.judging.evidence import Bench, one_per_cause
 from unseen.model import Finding, Judgement, PolicyError
 from unseen.oracles.schema import Schemas
@@ -64,9 +64,11 @@ _MEANINGS: Mapping[type, Callable[[Bench, Any], Iterator[Finding]]] = {
     p.SameAsIf: hidden.same_as_if,
     p.Unidentified: hidden.unidentified,
     p.Refused: hidden.refused,
+    p.Allowed: shown.allowed,
     p.Sees: shown.sees,
     p.Notified: shown.notified,
     p.Shown: shown.shown,
+    p.ShownFrom: groups.shown_from,
     p.Recommended: shown.recommended,
     p.Used: shown.used,
     p.Tells: shown.tells,

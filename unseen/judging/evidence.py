@@ -30,7 +30,7 @@ LATER = (("a day later", 1.0), ("a month later", 29.0))
 """Moments at which readers look again, and the days until each: digests and milestones come late."""
 
 SET_UP = frozenset(
-    {"set", "post", "follow", "befriend", "block", "mute", "grant", "offer", "threshold", "look"}
+    {"set", "post", "follow", "befriend", "block", "mute", "grant", "offer", "threshold", "appoint", "look"}
 )
 """Verbs that arrange a scenario rather than happen in it."""
 
@@ -123,11 +123,26 @@ class Bench:
         for seen in view.values():
             if kind == "person.handle" and seen.surface != "profile":
                 continue
+            if isinstance(data, Metric) and data.of:
+                yield from ((seen, *size) for size in self._sizes(seen, data))
+                continue
             for pointer, category, value in self.fields(seen):
                 if category == kind and (wanted is None or value in wanted):
                     yield seen, pointer, value
             if isinstance(data, Metric):
                 yield from ((seen, *figure) for figure in self._undeclared(seen, data.name))
+
+    def _sizes(self, seen: Observation, data: Metric) -> Iterator[tuple[str, object]]:
+        """Sizes in the objects that name this audience."""
+        fields = list(self.fields(seen))
+        named = {
+            pointer.rpartition("/")[0]
+            for pointer, kind, value in fields
+            if kind == "audience.name" and value == data.of
+        }
+        for pointer, kind, value in fields:
+            if kind == f"metric.{data.name}" and pointer.rpartition("/")[0] in named:
+                yield pointer, value
 
     def _undeclared(self, seen: Observation, name: str) -> Iterator[tuple[str, object]]:
         """Figures of this name that no schema knows."""
@@ -274,7 +289,7 @@ def spell_data(data: Data) -> str:
     if isinstance(data, Fact):
         return spell_fact(data)
     if isinstance(data, Metric):
-        return f"the number of {data.name}"
+        return f"the size of the {data.of} audience" if data.of else f"the number of {data.name}"
     thing = data.thing
     if thing.kind == "videos":
         return f"{thing.count} videos" + (f" about {thing.name}" if thing.name else "")

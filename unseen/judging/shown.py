@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unseen import promises as p
-from unseen.compare import View, differences
+from unseen.compare import View, as_view, differences
 from unseen.history import Variation, drop
 from unseen.judging.evidence import (
     SET_UP,
@@ -42,7 +42,7 @@ from unseen.world import NOTICES, Playback
 _NOTICE_KINDS = {"ask-to-follow": "follow-request", "befriend": "follow"}
 _HIDING = frozenset({"set", "block", "delete"})
 """Acts that may take away what names who did them: they are seen by what is there without them."""
-_PANEL = ("a first viewer", "a second viewer", "a third viewer")
+_PANEL = tuple(f"a {place} viewer" for place in ("first", "second", "third", "fourth", "fifth"))
 
 
 def sees(bench: Bench, promise: p.Sees) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ def _figures(bench: Bench, seen: Observation, title: str, metric: str) -> Iterat
 
 
 def recommended(bench: Bench, promise: p.Recommended) -> Iterator[Finding]:
-    """The mean place in For You, of the person named or of people who play no part, same seed."""
+    """The place in For You, of the person named or of all people who play no part, same seed."""
     world = bench.world
     if "For You" not in world.capabilities.surfaces:
         raise NotOffered("the target has no For You")
@@ -185,7 +185,7 @@ def recommended(bench: Bench, promise: p.Recommended) -> Iterator[Finding]:
             f"{spell_data(Content(promise.thing))} is not offered to anybody in For You, now or {words}",
             remedy="let somebody post what the promise compares",
         )
-    direction = "more" if mine.place < other.place else "less" if mine.place > other.place else "as much"
+    direction = _direction(mine, other)
     if direction != promise.direction:
         reader = promise.reader or "people who play no part"
         message = f"{spell_data(Content(promise.thing))} is recommended {direction} to {reader}"
@@ -195,15 +195,25 @@ def recommended(bench: Bench, promise: p.Recommended) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """The mean place in For You, counted from 0; after the last for what is not offered at all."""
+    """The mean place in For You of each reader, counted from 0; after the last for what is not offered."""
 
-    place: float
+    places: tuple[float, ...]
     offered: bool
 
     @property
     def spelled(self) -> str:
         """For a finding."""
-        return f"mean place {self.place:.1f}"
+        return f"mean place {sum(self.places) / len(self.places):.1f}"
+
+
+def _direction(mine: _Standing, other: _Standing) -> str:
+    """Readers who do not agree say that both are alike: what ranks alike comes in an order by lot."""
+    pairs = list(zip(mine.places, other.places, strict=True))
+    if mine.places == other.places:
+        return "as much"
+    if all(place <= against for place, against in pairs):
+        return "more"
+    return "less" if all(place >= against for place, against in pairs) else "as much"
 
 
 def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thing) -> _Standing:
@@ -211,7 +221,7 @@ def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thin
         twin, panel=[reader for reader in readers if reader not in bench.world.people]
     )
     wanted = bench.sought(Content(thing))[1] or frozenset()
-    places: list[int] = []
+    places: list[float] = []
     is_offered = False
     for reader in readers:
         view = bench.world.count(playback.view(reader, ["For You"]))
@@ -222,8 +232,9 @@ def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thin
             if kind == "content.title"
         ]
         is_offered |= not wanted.isdisjoint(offered)
-        places += [offered.index(title) if title in offered else len(offered) for title in wanted]
-    return _Standing(sum(places) / max(1, len(places)), is_offered)
+        found = [offered.index(title) if title in offered else len(offered) for title in wanted]
+        places.append(sum(found) / max(1, len(found)))
+    return _Standing(tuple(places), is_offered)
 
 
 def used(bench: Bench, promise: p.Used) -> Iterator[Finding]:
@@ -240,12 +251,32 @@ def used(bench: Bench, promise: p.Used) -> Iterator[Finding]:
         if (entry["data"], entry["purpose"]) == (promise.kind, promise.purpose)
         and whose in ("", entry["subjects"])
     ]
-    if bool(hits) != promise.used:
+    counts = [entry["count"] for entry in hits if entry["subjects"] == "group"]
+    if promise.count and promise.count not in counts:
+        message = f"{promise.count} {promise.kind} should be used for {promise.purpose}"
+        yield missing("the recommender", "purpose log", message, here=f"{counts} in the purpose log")
+    elif bool(hits) != promise.used:
         data = f"{promise.owner}'s {promise.kind}" if promise.owner else promise.kind
         says = "does not say" if promise.used else "says"
         message = f"the purpose log {says} that {data} were used for {promise.purpose}"
         excerpt = f"{len(hits)} of {len(entries)} entries"
         yield missing("the recommender", "purpose log", message, here=excerpt)
+
+
+def allowed(bench: Bench, _promise: p.Allowed) -> Iterator[Finding]:
+    """Everything that was asked since the last When was answered, and not with a refusal."""
+    asked = bench.world.since_when()
+    if not asked:
+        raise PolicyError("nothing was asked of the platform", remedy="let somebody ask for something before")
+    for act, replies in asked:
+        bench.world.count(as_view(replies))
+        if not replies:
+            yield missing(act.actor, "", f"{act.actor} gets no answer at all")
+        for seen in replies:
+            if seen.status >= 400:
+                text = bench.world.cast.redact_text(seen.body.decode("utf-8", "replace"))
+                message = f"the platform refuses {seen.reader}: it answers {seen.status}"
+                yield witness(seen, seen.reader, "status", message, here=f"{seen.status} {text}")
 
 
 def tells(bench: Bench, promise: p.Tells) -> Iterator[Finding]:

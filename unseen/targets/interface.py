@@ -69,6 +69,9 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "creator analytics": (("/me/analytics", "analytics"),),
     "analytics export": (("/me/analytics.csv", "analytics-export"),),
     "promotion tool": (("/me/promotions", "promotions"),),
+    "trend report": (("/trends", "trends"),),
+    "ads manager": (("/me/ads", "ads-manager"),),
+    "why this video": (("/videos/{video}/why", "why-this-video"),),
     "profile-view history": (("/me/visitors", "visitors"),),
     "post-view history": (("/videos/{video}/viewers", "viewers"),),
     "messages": (("/me/messages", "messages"),),
@@ -91,6 +94,7 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "terms": (("/documents", "documents"), ("/documents/terms", "document")),
     "help page": (("/documents", "documents"), ("/documents/help-page", "document")),
     "recommendation guide": (("/documents", "documents"), ("/documents/recommendation-guide", "document")),
+    "advice page": (("/documents", "documents"), ("/documents/advice-page", "document")),
 }
 STAFF_SURFACES: Mapping[str, tuple[str, str]] = {"purpose log": ("/control/purposes", "purposes")}
 SETTINGS = frozenset(
@@ -121,6 +125,7 @@ OTHER_VERBS = frozenset(
         "offer",
         "withhold",
         "threshold",
+        "appoint",
         "look",
         "ask",
         "target",

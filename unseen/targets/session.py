@@ -159,6 +159,9 @@ class StubSession:
         if act.verb == "threshold":
             body: dict[str, object] = {"k": act.thing.count}
             request = "PUT", "/control/threshold"
+        elif act.verb == "appoint":
+            body = {"role": act.detail("value")}
+            request = "PUT", f"/control/roles/{self._person(act.thing.name)}"
         elif act.verb in ("offer", "withhold"):
             body = {"on": act.verb == "offer"}
             request = "PUT", f"/control/features/{quote(act.thing.name)}"

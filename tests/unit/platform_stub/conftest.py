@@ -147,17 +147,20 @@ class World:
     ) -> Iterator[tuple[str, Reply]]:
         """Every page of every surface that *who* can ask for."""
         paths = ["/documents", "/documents/help-page", "/documents/recommendation-guide", "/feed/for-you"]
-        paths += [f"/documents/{slug}" for slug in ("privacy-policy", "terms")]
+        paths += [f"/documents/{slug}" for slug in ("privacy-policy", "terms", "advice-page")]
+        paths += ["/trends"]
         for video in [*videos, "no-such-video"]:
             paths += [f"/videos/{video}{part}" for part in ("", "/likes", "/comments", "/viewers", "/savers")]
-            paths += [f"/videos/{video}/comments/filtered"]
+            paths += [f"/videos/{video}/comments/filtered", f"/videos/{video}/why"]
         for person in [*people, "nobody"]:
             paths += [f"/people/{person}{part}" for part in ("", "/likes", "/following", "/followers")]
             paths += [f"/people/{person}/collections{part}" for part in ("", "/saved", "/plans")]
             paths += [f"/search?q={quote(query)}" for query in (person, f"{person}@mail.example")]
         paths += [f"/search?q={query}" for query in ("cooking", "recipe", "")]
         if who is not None:
-            own = "notices push email digest analytics analytics.csv promotions settings messages visitors"
+            own = (
+                "notices push email digest analytics analytics.csv promotions settings messages visitors ads"
+            )
             paths += [f"/me/{part}" for part in [*own.split(), "blocks", "save-report"]]
             paths += ["/feed/following"]
         for path in paths:

@@ -93,7 +93,33 @@ def play(open_world, fault=None, savers=300):
     app = ("/app/me", "/app/videos", "/app/activity", f"/app/videos/{recipe}/savers", "/app/x")
     seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
-    return [*seen, ("purposes", world.get(None, "/control/purposes"))]
+    return [*seen, ("purposes", world.get(None, "/control/purposes")), *play_groups(open_world, fault)]
+
+
+def play_groups(open_world, fault):
+    """Another history: groups just below and above what is released, and what ranks closely."""
+    world = open_world(fault=fault)
+    world.join("adco", "ben", "cho", "dev", "eve")
+    world.join("bo", age=14)
+    world.put(None, "/control/roles/adco", {"role": "advertiser"})
+    for who, savers in (("cho", 49), ("dev", 49), ("eve", 49)):
+        world.crowd("save", savers, world.video(who, "knots", topic="sailing"))
+    steps = [world.video("cho", f"dance {number}", topic="dance") for number in range(3)]
+    song, hum, liked = (world.video("eve", title) for title in ("song", "hum", "liked"))
+    world.crowd("save", 998, steps[0])
+    world.put("bo", f"/me/saves/{steps[0]}", {})
+    world.crowd("save", 1100, song)
+    world.crowd("save", 60, hum)
+    world.crowd("like", 300, liked)
+    world.crowd("comment", 30, liked)
+    for step in steps:
+        world.put("ben", f"/me/saves/{step}", {})
+    world.video("dev", "short", seconds=20)
+    world.video("dev", "lesson", traits=["tutorial"])
+    world.now = "2026-01-30T00:00:00Z"
+    pages = [(who, "/feed/for-you") for who in ("ben", "cho", None)]
+    pages += [("adco", "/me/ads"), (None, "/trends"), ("cho", "/me/analytics")]
+    return [(path, world.get(who, path)) for who, path in pages]
 
 
 @pytest.fixture(scope="module")

@@ -207,7 +207,7 @@ class TestFigures:
             "profile_visits": 6,
             "videos": [
                 dict.fromkeys(("views", "likes", "comments", "shares", "reposts"), 0)
-                | {"id": newer, "title": "newer"},
+                | {"id": newer, "title": "newer", "sources": []},
                 {
                     "id": recipe,
                     "title": "recipe",
@@ -216,6 +216,7 @@ class TestFigures:
                     "comments": 4,
                     "shares": 3,
                     "reposts": 2,
+                    "sources": [{"name": "elsewhere", "views": 120}],
                 },
             ],
         }

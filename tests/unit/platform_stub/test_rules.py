@@ -640,7 +640,8 @@ class TestDocuments:
             for row in index
         }
 
-        assert list(texts) == ["privacy-policy", "terms", "help-page", "recommendation-guide"]
+        slugs = ["privacy-policy", "terms", "help-page", "recommendation-guide", "advice-page"]
+        assert list(texts) == slugs
         assert "Creators are never told who saved their videos" in texts["help-page"]
         assert "Creators are never told who saved their videos" in texts["privacy-policy"]
         assert "Saves are combined to choose which videos to suggest" in texts["privacy-policy"]

@@ -81,6 +81,7 @@ def _history(platform: Recorder) -> None:
     ask("pia", "PATCH", "/me/settings", "reply-settings", everything)
     recipe = {"title": "recipe", "topic": "food", "traits": ["tutorial"]}
     video = ask("cho", "POST", "/me/videos", "video", recipe)["id"]
+    alike = [video, *(ask(who, "POST", "/me/videos", "video", recipe)["id"] for who in ("ben", "ana"))]
     for number in range(25):
         ask("cho", "POST", "/me/videos", "video", {"title": f"walk {number}", "seconds": 20})
     hidden = ask("cho", "POST", "/me/videos", "video", {"title": "draft", "audience": "only me"})["id"]
@@ -111,14 +112,20 @@ def _history(platform: Recorder) -> None:
     for who, tool in (("cho", "StatApp"), ("ana", "Copier")):
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
+    about_ads = {"handle": "adco", "name": "AdCo", "age": 30}
+    platform.tokens["adco"] = ask("adco", "POST", "/people", "signed-up", about_ads)["token"]
+    steered = len(platform.seen)
     ask("", "PUT", "/control/features/save%20report%20for%20creators", "", {"on": True})
-    platform.seen.pop()  # the steering of a test world reaches nobody
+    ask("", "PUT", "/control/roles/adco", "", {"role": "advertiser"})
+    for saved in alike:
+        ask("", "POST", "/control/crowd", "", {"verb": "save", "count": 1000, "video": saved})
+    del platform.seen[steered:]  # the steering of a test world reaches nobody
     for now in ("2026-01-01T10:00:00Z", "2026-01-03T10:00:00Z"):
         _look_around(platform, now, [video, hidden, "none"])
 
 
 def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
-    for who in ("", "ana", "ben", "bo", "cho", "pia"):
+    for who in ("", "ana", "ben", "bo", "cho", "pia", "adco"):
         for path, payload in _pages(videos):
             cursor = ""
             while cursor is not None:
@@ -134,6 +141,7 @@ def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
 def _pages(videos: list[str]) -> list[tuple[str, str]]:
     own = "notices push email digest analytics promotions settings messages visitors blocks save-report"
     pages = [(f"/me/{name}", name) for name in own.split()]
+    pages += [("/me/ads", "ads-manager"), ("/trends", "trends")]
     pages += [("/me/analytics.csv", "analytics-export"), ("/search?q=a", "search")]
     pages += [("/feed/for-you", "for-you"), ("/feed/following", "following-feed")]
     pages += [(f"/me/permissions/{tool}", "permission-screen") for tool in ("StatApp", "Copier")]
@@ -146,6 +154,7 @@ def _pages(videos: list[str]) -> list[tuple[str, str]]:
             ("comments", "comments"),
             ("comments/filtered", "filtered-comments"),
             ("viewers", "viewers"),
+            ("why", "why-this-video"),
         ):
             pages.append((f"/videos/{video}/{part}", payload))
     for handle in ("ana", "cho", "pia", "none"):

@@ -130,6 +130,7 @@ KINDS = ["saves", "likes", "views", "comments", "shares", "reposts", "follows", 
 data = st.one_of(
     facts,
     st.sampled_from(METRICS).map(Metric),
+    topics.map(lambda topic: Metric("audience size", topic)),
     st.one_of(either, people, quoted.map(lambda name: Thing("collection", name))).map(Content),
     st.one_of(quoted, st.just("")).map(lambda text: Content(Thing("comment", text))),
 )
@@ -181,6 +182,7 @@ VALUES_OF: dict[str, st.SearchStrategy[Any]] = {
     ),
     "privacy": st.sampled_from(["public", "private"]),
     "scope": st.sampled_from(SCOPES),
+    "role": st.sampled_from(["advertiser", "researcher", "moderator"]),
     "feature": examples_of("feature"),
     "document": examples_of("document"),
     "reason": examples_of("reason"),

@@ -1,0 +1,118 @@
+"""Faults in figures about groups: trends and audiences that speak of too few people, or of who they are."""
+
+# ruff: noqa: ARG002 - an override keeps the arguments it has no use for
+
+from collections.abc import Iterator
+
+from platform_stub.faults.fault import Fault
+from platform_stub.groups import Group
+from platform_stub.parts import Parts
+from platform_stub.ranking import step
+from platform_stub.reports import Figure, Reports
+from platform_stub.rules import Rules
+from platform_stub.views import Views
+from platform_stub.views.base import Payload
+
+__all__ = ["FAULTS"]
+
+
+class CountsExactly(Reports):
+    def released(self, group: Group, today: str, least: int) -> int:
+        size = group.size.before(today)
+        return size if size >= least else 0
+
+
+class CountsOneFewer(Reports):
+    def released(self, group: Group, today: str, least: int) -> int:
+        return super().released(group, today, least - 1)
+
+
+class AdvertisesSmallGroups(Reports):
+    def least_advertised(self) -> int:
+        return self.state.k
+
+
+class TellsOfOneVideo(Reports):
+    def is_shared(self, group: Group, today: str) -> bool:
+        return True
+
+
+class AdvertisesEverybody(Reports):
+    def audiences(self, today: str) -> Iterator[Figure]:
+        everybody: dict[str, set[str]] = {}
+        for video in self.state.videos.values():
+            everybody.setdefault(video.topic or video.title, set()).update(
+                saver for saver, at in video.savers.items() if at[:10] < today
+            )
+        for name, people in sorted(everybody.items()):
+            if size := step(len(people), self.least_advertised()):
+                yield Figure("audience", name, "", size)
+
+
+class NamesAudiences(Views):
+    def audience(self, figure: Figure) -> Payload:
+        members = [
+            saver
+            for video in self.state.videos.values()
+            if figure.name in (video.topic, video.title)
+            for saver in reversed(video.savers)
+        ]
+        return super().audience(figure) | {"sample": [self.person(saver) for saver in members[:20]]}
+
+
+class OpensAdsManager(Rules):
+    def sees_audiences(self, person: str) -> bool:
+        return True
+
+
+FAULTS = (
+    Fault(
+        "aggregate-differencing",
+        "L09",
+        "the size of a group is told exactly, so that two sizes subtract to one person",
+        Parts(reports=CountsExactly),
+        ("AGG-14", "AGG-6", "AGG-8", "AGG-12"),
+    ),
+    Fault(
+        "group-of-one-fewer",
+        "L10",
+        "groups are told of from k-1 people",
+        Parts(reports=CountsOneFewer),
+        ("AGG-12", "AGG-6", "AGG-8"),
+    ),
+    Fault(
+        "small-audiences",
+        "L10",
+        "advertisers are told of groups as small as other reports tell of",
+        Parts(reports=AdvertisesSmallGroups),
+        ("AGG-12", "AGG-8"),
+    ),
+    Fault(
+        "trend-of-one-video",
+        "L07",
+        "a theme that one creator alone has posted about is a trend",
+        Parts(reports=TellsOfOneVideo),
+        ("AGG-6",),
+    ),
+    Fault(
+        "audience-of-everybody",
+        "L30",
+        "children, and people who want no personalised ads, are counted for advertisers",
+        Parts(reports=AdvertisesEverybody),
+        ("AGG-8",),
+    ),
+    Fault(
+        "audience-names-savers",
+        "L02",
+        "the ads manager names some of the people in an audience",
+        Parts(views=NamesAudiences),
+        ("AGG-8", "AGG-14"),
+    ),
+    Fault(
+        "ads-manager-open",
+        "L37",
+        "everybody is told the sizes of the audiences for advertisers",
+        Parts(rules=OpensAdsManager),
+        ("AGG-8",),
+    ),
+)

@@ -1,0 +1,103 @@
+"""
+Groups of people who saved alike: the counts behind trends, audiences and categories.
+
+Only saves that their owners let be used are counted, and only those of videos for everyone. Whoever saves
+many videos of one theme is one person in its group. What is released of a group is up to `reports.py`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from platform_stub.records import Person, Tally, Video
+from platform_stub.settings import ADS, ADULT, USE_OF_SAVES
+
+__all__ = ["Cell", "Group", "Groups", "allowed", "band"]
+
+Cell = tuple[str, str, str]
+"""Kind (*theme* or *format*), its name, and the age band of the people."""
+
+_BANDS = ((65, "65 and over"), (50, "50 to 64"), (35, "35 to 49"), (25, "25 to 34"), (ADULT, "18 to 24"))
+
+
+def band(age: int) -> str:
+    """The age band of an adult; empty for a child, who belongs to no group."""
+    return next((name for least, name in _BANDS if age >= least), "")
+
+
+class Group:
+    """How many people saved videos of one kind, and how their saves fall on the creators."""
+
+    __slots__ = ("_people", "creators", "size")
+
+    def __init__(self) -> None:
+        self._people: Counter[str] = Counter()
+        self.size = Tally()
+        self.creators: dict[str, Tally] = {}
+
+    def add(self, person: str, creator: str, at: str, amount: int) -> None:
+        """Count one save more (1) or less (-1) of this person on a video of this creator."""
+        before = self._people[person]
+        self._people[person] += amount
+        if (before > 0) != (self._people[person] > 0):
+            self.size.add(at, amount)
+        self.creators.setdefault(creator, Tally()).add(at, amount)
+
+
+class Groups:
+    """All groups of one platform, kept as saves come and go."""
+
+    def __init__(self) -> None:
+        self.trends: dict[Cell, Group] = {}
+        self.audiences: dict[str, Group] = {}
+        self._tastes: dict[str, Counter[str]] = {}
+
+    def count(
+        self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
+    ) -> None:
+        """
+        Count a save of *person* more (1) or less (-1); *others* are the other videos that person saved.
+
+        *ads* tells whether it counts for advertisers too.
+        """
+        if video.audience != "everyone":
+            return
+        years = band(person.age)
+        for cell in _cells(video, years) if years else ():
+            self.trends.setdefault(cell, Group()).add(person.handle, video.owner, at, amount)
+        if ads:
+            self.count_ads(person, video, at, amount)
+        self._count_taste(person.handle, video, at, amount, others)
+
+    def count_ads(self, person: Person, video: Video, at: str, amount: int) -> None:
+        """Count a save of *person* more or less in the audience that advertisers are told of."""
+        if video.audience == "everyone" and person.age >= ADULT:
+            name = video.topic or video.title
+            self.audiences.setdefault(name, Group()).add(person.handle, video.owner, at, amount)
+
+    def _count_taste(self, person: str, video: Video, at: str, amount: int, others: Iterable[Video]) -> None:
+        """Each video knows for how many of its savers each theme is one that they save."""
+        tastes = self._tastes.setdefault(person, Counter())
+        for topic, number in tastes.items():
+            if number > 0 and topic != video.topic:
+                video.fans.setdefault(topic, Tally()).add(at, amount)
+        if not video.topic:
+            return
+        before = tastes[video.topic]
+        tastes[video.topic] += amount
+        if (before > 0) != (tastes[video.topic] > 0):
+            for other in others:
+                if other.topic != video.topic:
+                    other.fans.setdefault(video.topic, Tally()).add(at, amount)
+
+
+def allowed(person: Person) -> tuple[bool, bool]:
+    """Whether this person's saves may be used, and whether for ads as well."""
+    uses = person.settings[USE_OF_SAVES] == "on"
+    return uses, uses and person.settings[ADS] == "on"
+
+
+def _cells(video: Video, years: str) -> Iterator[Cell]:
+    if video.topic:
+        yield "theme", video.topic, years
+    for trait in dict.fromkeys(video.traits):
+        yield "format", trait, years

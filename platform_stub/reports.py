@@ -1,0 +1,70 @@
+"""
+What is released of groups: the trend report, and the audiences that advertisers choose from.
+
+Figures move in steps, none below the smallest group, as they stood at the last midnight: so adding or
+leaving out one person moves nothing, and no two figures subtract to fewer people than such a group. A trend
+comes from at least three creators, none of whom has more than half of its saves: it is never one video.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from platform_stub.groups import Group
+from platform_stub.ranking import Purpose, step
+from platform_stub.state import State
+
+__all__ = ["ADVERTISED", "Figure", "Reports"]
+
+ADVERTISED = 1000
+"""The smallest group that advertisers are told of, however small other reports may be."""
+
+_CREATORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many people, in steps; `kind` is *theme*, *format* or *audience*, `group` an age band."""
+
+    kind: str
+    name: str
+    group: str
+    people: int
+
+
+class Reports:
+    """What is released about groups of people."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def trends(self, today: str) -> Iterator[Figure]:
+        """Which themes and formats people of which age save, by kind, name and age."""
+        for (kind, name, group), counted in sorted(self.state.groups.trends.items()):
+            people = self.released(counted, today, self.state.k)
+            if people and self.is_shared(counted, today):
+                yield Figure(kind, name, group, people)
+
+    def audiences(self, today: str) -> Iterator[Figure]:
+        """The audiences that advertisers can choose: adults who let their saves serve ads, by interest."""
+        for name, counted in sorted(self.state.groups.audiences.items()):
+            people = self.released(counted, today, self.least_advertised())
+            if people:
+                yield Figure("audience", name, "", people)
+
+    def least_advertised(self) -> int:
+        """The smallest group that advertisers are told of."""
+        return max(ADVERTISED, self.state.k)
+
+    def released(self, group: Group, today: str, least: int) -> int:
+        """The size of a group as it is released; 0 for nothing."""
+        return step(group.size.before(today), least)
+
+    def is_shared(self, group: Group, today: str) -> bool:
+        """Whether several creators share in a figure, so that it does not speak of one of them."""
+        saves = [tally.before(today) for tally in group.creators.values()]
+        return sum(number > 0 for number in saves) >= _CREATORS and 2 * max(saves) <= sum(saves)
+
+    def purposes(self, today: str) -> Iterator[Purpose]:
+        """What the purpose log says of advertising: only what was released."""
+        for audience in self.audiences(today):
+            yield Purpose("saves", "ads", "group", audience.people)
