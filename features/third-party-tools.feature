@@ -61,6 +61,7 @@ Feature: Outside tools find nothing
       When SaveSpy asks the platform for who saved the "recipe" video by scraping
       Then nothing SaveSpy receives identifies Ana
       And the "recipe" video looks the same to SaveSpy as if Ana had not saved the "recipe" video
+      And the embed of the "recipe" video looks the same to SaveSpy as if Ana had not saved the "recipe" video
       And error replies look the same to SaveSpy as if Ana had not saved the "recipe" video
       And SaveSpy is shown 30 comments for the "recipe" video
 
@@ -272,6 +273,17 @@ Feature: Outside tools find nothing
       And StatApp cannot see the "chess" video on the app interface
       And nothing StatApp receives identifies Ben
       And StatApp never learns that Ben saved the "chess" video
+
+    @gdpr-15 @gdpr-20 @ccpa-1798-110
+    Scenario: A copy of one's data is whole, and holds one's own saves only
+      Given Pia has posted the "chess" video
+      And Ben has saved the "chess" video
+      And Ana has commented on the "recipe" video with "a spoonful more"
+      When Ana saves the "recipe" video
+      Then Ana can see the "recipe" video on her data copy
+      And Ana can see the comment "a spoonful more" on her data copy
+      And Ana cannot see the "chess" video on her data copy
+      And data copy looks the same to Pia as if Ben had not saved the "chess" video
 
   @TPT-18
   Rule: Looking around is never taken for collecting

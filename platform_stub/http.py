@@ -154,6 +154,8 @@ class _Tools:
             return views.app_videos(*grant)
         if what == "activity":
             return views.app_activity(*grant)
+        if what == "copy":
+            return views.app_copy(*grant)
         return views.app_anything_else(what)
 
 

@@ -126,6 +126,7 @@ ROUTES: tuple[Route, ...] = (
     _page("/documents/{slug}", lambda c: c.platform.views.document(c.reader, c["slug"]), "One document"),
     _page("/trends", lambda c: c.platform.views.trend_report(), "Trend report"),
     _page("/videos/{video}", lambda c: c.platform.views.video_page(c.reader, c["video"]), "Video page"),
+    _page("/embed/{video}", lambda c: c.platform.views.embed(c["video"]), "A video for other sites"),
     _page(
         "/videos/{video}/likes",
         lambda c: c.platform.views.likers(c.reader, c["video"], c.page),
@@ -244,6 +245,7 @@ ROUTES: tuple[Route, ...] = (
         lambda c: c.platform.acts.read_message(c.me, c["id"]),
         "Read a message",
     ),
+    _mine("/me/copy", lambda c: c.platform.views.data_copy(c.me), "A copy of all one's own data"),
     _mine("/me/visitors", lambda c: c.platform.views.visitors(c.me, c.page), "Profile visitors", "cursor"),
     _mine("/me/blocks", lambda c: c.platform.views.blocked(c.me, c.page), "Whom one blocked", "cursor"),
     # ties

@@ -76,6 +76,7 @@ SURFACES = {
     "messages": Surface(),
     "app interface": Surface("the "),
     "embed": Surface("the ", of="video"),
+    "data copy": Surface("their "),
     "ads manager": Surface("the "),
     "research data": Surface(),
     "settings screen": Surface("the "),

@@ -1,6 +1,6 @@
 """Faults in tools, and in the documents that describe the platform."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from platform_stub.acts import Acts
 from platform_stub.channels import Channels
@@ -103,6 +103,21 @@ class NamesLikersToTools(Views):
         for item in videos["items"]:
             item["likers"] = [self.person(liker) for liker in self.state.videos[item["id"]].likes]
         return videos
+
+
+class CopiesSavers(Views):
+    def copied(self, me: str, parts: Iterable[str]) -> Payload:
+        copy = super().copied(me, parts)
+        for card in copy.get("videos", ()):
+            card["savers"] = [self.person(saver) for saver in self.state.videos[card["id"]].savers]
+        return copy
+
+
+class EmbedsSaves(Views):
+    def embed(self, video_id: str) -> Payload:
+        page = super().embed(video_id)
+        page["metrics"]["saves"] = len(self.state.videos[video_id].savers)
+        return page
 
 
 class OmitsShares(Views):
@@ -224,6 +239,20 @@ FAULTS = (
         "the app interface names who liked a video",
         Parts(views=NamesLikersToTools),
         ("TPT-11",),
+    ),
+    Fault(
+        "copy-includes-savers",
+        "L28",
+        "the copy of a creator's data names who saved their videos",
+        Parts(views=CopiesSavers),
+        ("TPT-11", "TPT-17"),
+    ),
+    Fault(
+        "embed-counts-saves",
+        "L07",
+        "what other sites embed shows the number of saves",
+        Parts(views=EmbedsSaves),
+        ("TPT-3",),
     ),
     Fault(
         "analytics-incomplete",

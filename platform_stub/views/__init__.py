@@ -2,11 +2,9 @@
 
 from platform_stub.views.discovery import Discovery
 from platform_stub.views.machines import Machines
-from platform_stub.views.own import Own
-from platform_stub.views.pages import Pages
 
 __all__ = ["Views"]
 
 
-class Views(Pages, Discovery, Own, Machines):
+class Views(Discovery, Machines):
     """All views of one platform."""

@@ -1,9 +1,20 @@
 """What outside tools receive, and what the harness reads of the recommender."""
 
+from collections.abc import Iterable
+
 from platform_stub.problems import NO_PERMISSION, refused
-from platform_stub.views.base import Base, Payload
+from platform_stub.views.base import Payload
+from platform_stub.views.own import Own
+from platform_stub.views.pages import Pages
 
 __all__ = ["Machines"]
+
+_COPIED_BY = {
+    "posts and profile": "copy my posts and profile",
+    "activity": "copy my activity",
+    "messages": "copy my messages",
+}
+"""The parts of a copy of somebody's data, and the scope that covers each beside that of everything."""
 
 _COVERED_BY = {
     "me": ("read my profile", "copy my posts and profile", "copy everything"),
@@ -12,7 +23,7 @@ _COVERED_BY = {
 }
 
 
-class Machines(Base):
+class Machines(Pages, Own):
     """The app interface: the granter's own things, by scope, and nobody else's."""
 
     def permit(self, granter: str, tool: str, what: str) -> None:
@@ -59,6 +70,43 @@ class Machines(Base):
     def app_activity(self, granter: str, tool: str) -> Payload:
         """What the granter liked, saved and viewed."""
         self.permit(granter, tool, "activity")
+        return self.activity(granter)
+
+    def app_copy(self, granter: str, tool: str) -> Payload:
+        """A copy of the granter's data, as far as the scopes go."""
+        scopes = self.state.grants[granter][tool].scopes
+        parts = [part for part, scope in _COPIED_BY.items() if scope in scopes or "copy everything" in scopes]
+        if not parts:
+            raise refused(NO_PERMISSION)
+        return self.copied(granter, parts)
+
+    def data_copy(self, me: str) -> Payload:
+        """A copy of all one's own data, contact details included."""
+        person = self.state.people[me]
+        return {"contact": {"email": person.email, "phone": person.phone}} | self.copied(me, _COPIED_BY)
+
+    def copied(self, me: str, parts: Iterable[str]) -> Payload:
+        """These parts of somebody's data; of others no more than what they wrote to each other."""
+        copy: Payload = {}
+        if "posts and profile" in parts:
+            person = self.state.people[me]
+            copy["profile"] = {**self.person(me), "bio": person.bio}
+            copy["videos"] = [
+                self.card(self.state.videos[v]) for v in reversed(self.state.posted.get(me, {}))
+            ]
+            copy["comments"] = [
+                self.comment(comment) | {"video": self.card(self.state.videos[comment.video])}
+                for comment in self.state.comments.values()
+                if comment.author == me and self.rules.sees_video(me, self.state.videos[comment.video])
+            ]
+        if "activity" in parts:
+            copy |= self.activity(me)
+        if "messages" in parts:
+            copy["messages"] = self.conversation(me)
+        return copy
+
+    def activity(self, granter: str) -> Payload:
+        """What somebody liked, saved and viewed, of what they can still see."""
         seen = [video for video in self.state.videos.values() if self.rules.sees_video(granter, video)]
         kept = self.state.saves.get(granter, {})
         return {

@@ -221,14 +221,21 @@ class Own(Reporting):
 
     def messages(self, me: str, page: Page) -> Payload:
         """One's direct messages, latest first."""
+        return self.listing(self.exchanged(me), page, lambda message: self.message(me, message))
+
+    def conversation(self, me: str) -> list[Payload]:
+        """All of them at once."""
+        return [self.message(me, message) for message in self.exchanged(me)]
+
+    def exchanged(self, me: str) -> Iterator[Message]:
+        """What passed between somebody and whoever has not blocked them, latest first."""
         found = map(self.state.messages.__getitem__, reversed(self.state.conversations.get(me, [])))
-        shown = (
+        return (
             message
             for message in found
             if self.rules.sees_conversation(me, message.sender)
             and self.rules.sees_conversation(me, message.recipient)
         )
-        return self.listing(shown, page, lambda message: self.message(me, message))
 
     def message(self, me: str, message: Message) -> Payload:
         """One message; its sender learns whether it was read if both share read receipts."""

@@ -25,6 +25,16 @@ class Pages(Base):
             page["audience"] = video.audience
         return page
 
+    def embed(self, video_id: str) -> Payload:
+        """One video for other sites: as a visitor sees it, whoever asks."""
+        video = self.seen(None, video_id)
+        return {
+            "title": video.title,
+            "creator": self.person(video.owner),
+            "posted_at": video.posted_at,
+            "metrics": self.metrics(video),
+        }
+
     def own_part(self, reader: str, video: Video) -> Payload:
         """What the reader did with a video; for the reader only."""
         return {

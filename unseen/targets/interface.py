@@ -81,8 +81,11 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/app/me", "app-me"),
         ("/app/videos", "app-videos"),
         ("/app/activity", "app-activity"),
+        ("/app/copy", "app-copy"),
         ("/app/videos/{video}/savers", "app-savers"),
     ),
+    "embed": (("/embed/{video}", "embed"),),
+    "data copy": (("/me/copy", "data-copy"),),
     "permission screen": (("/me/permissions/{tool}", "permission-screen"),),
     "error replies": (
         ("/videos/{video}/savers", "savers"),

@@ -92,6 +92,7 @@ def play(open_world, fault=None, savers=300):
         seen += world.everything(reader, [*people, "bo"], videos)
     app = ("/app/me", "/app/videos", "/app/activity", f"/app/videos/{recipe}/savers", "/app/x")
     seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
+    seen += [(path, world.get("cho", path)) for path in ("/me/copy", f"/embed/{recipe}")]
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     return [*seen, ("purposes", world.get(None, "/control/purposes")), *play_groups(open_world, fault)]
 

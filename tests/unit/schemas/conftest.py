@@ -108,7 +108,7 @@ def _history(platform: Recorder) -> None:
         ask("cho", "POST", "/me/promotions", "reply-promotion", {"audience": {"did": did, "video": video}})
     about = {"name": "StatApp", "privacy_policy": "https://statapp.example/privacy"}
     ask("StatApp", "POST", "/tools", "reply-tool", about)
-    scopes = ["read my profile", "list my videos", "copy my activity"]
+    scopes = ["read my profile", "list my videos", "copy everything"]
     for who, tool in (("cho", "StatApp"), ("ana", "Copier")):
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
@@ -133,7 +133,7 @@ def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
                 following = page.get("next") if isinstance(page, dict) else None
                 cursor = f"{'&' if '?' in path else '?'}cursor={following}" if following else None
     for tool in ("StatApp", "Copier", "none"):
-        for what in ("me", "videos", "activity", "none"):
+        for what in ("me", "videos", "activity", "copy", "none"):
             platform.ask(tool, "GET", f"/app/{what}", f"app-{what}", **{"unseen-now": now})
     platform.ask("", "GET", "/control/purposes", "purposes", **{"unseen-now": now})
 
@@ -147,8 +147,9 @@ def _pages(videos: list[str]) -> list[tuple[str, str]]:
     pages += [(f"/me/permissions/{tool}", "permission-screen") for tool in ("StatApp", "Copier")]
     pages += [("/documents", "documents"), ("/nothing", "nothing")]
     pages += [(f"/documents/{slug}", "document") for slug in (*SLUGS, "none")]
+    pages.append(("/me/copy", "data-copy"))
     for video in videos:
-        pages.append((f"/videos/{video}", "video"))
+        pages += [(f"/videos/{video}", "video"), (f"/embed/{video}", "embed")]
         for part, payload in (
             ("likes", "likers"),
             ("comments", "comments"),
