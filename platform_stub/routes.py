@@ -126,7 +126,9 @@ ROUTES: tuple[Route, ...] = (
     _page("/documents/{slug}", lambda c: c.platform.views.document(c.reader, c["slug"]), "One document"),
     _page("/trends", lambda c: c.platform.views.trend_report(), "Trend report"),
     _page("/videos/{video}", lambda c: c.platform.views.video_page(c.reader, c["video"]), "Video page"),
-    _page("/embed/{video}", lambda c: c.platform.views.embed(c["video"]), "A video for other sites"),
+    _page(
+        "/embed/{video}", lambda c: c.platform.views.embed(c.reader, c["video"]), "A video for other sites"
+    ),
     _page(
         "/videos/{video}/likes",
         lambda c: c.platform.views.likers(c.reader, c["video"], c.page),

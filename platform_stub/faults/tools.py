@@ -11,7 +11,7 @@ from platform_stub.guard import Client, Guard
 from platform_stub.parts import Parts
 from platform_stub.problems import absent
 from platform_stub.records import Video
-from platform_stub.rules import Rules
+from platform_stub.rules import Reader, Rules
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 
@@ -114,8 +114,8 @@ class CopiesSavers(Views):
 
 
 class EmbedsSaves(Views):
-    def embed(self, video_id: str) -> Payload:
-        page = super().embed(video_id)
+    def embed(self, reader: Reader, video_id: str) -> Payload:
+        page = super().embed(reader, video_id)
         page["metrics"]["saves"] = len(self.state.videos[video_id].savers)
         return page
 

@@ -25,8 +25,9 @@ class Pages(Base):
             page["audience"] = video.audience
         return page
 
-    def embed(self, video_id: str) -> Payload:
-        """One video for other sites: as a visitor sees it, whoever asks."""
+    def embed(self, reader: Reader, video_id: str) -> Payload:
+        """One video for other sites: as a visitor sees it, unless its owner has blocked who asks."""
+        self.seen(reader, video_id)
         video = self.seen(None, video_id)
         return {
             "title": video.title,
