@@ -257,9 +257,12 @@ Feature: Data aggregation: groups may count, people may not
       And Dora has posted the "sketch" video
       And 1 person has viewed the "sketch" video
       And 20 people have saved the "sketch" video
+      And Cho has posted the "speech" video
       And 500 people have viewed the "dance" video
+      And <savers> people have saved the "speech" video
       And <savers> people have saved the <kept> video
       When Ana saves the <kept> video
+      And Cho posts the "next" video
       And 1 day passes
       Then every surface looks the same to Cho as if Ana had not saved the <kept> video
       And Cho is shown 500 views for the "dance" video
