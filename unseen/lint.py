@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table, Tag, keywords_of
+from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table, Tag
 from unseen.model import PolicyError, Where
 from unseen.policy import Clauses, PlannedStep, Policy, read_policy, steps_of
+from unseen.prose import misread
 from unseen.vocabulary import Step
 
 REGULATIONS = re.compile(
@@ -29,11 +30,6 @@ TAGS = ("platform-rule", "conditional", "profile-seed", "profile-counted")
 
 _MARKS = frozenset({"skip", "skipif", "xfail", "usefixtures", "parametrize", "filterwarnings"})
 _CLAUSE = re.compile(r"[A-Za-z]{2,}-?\d+")
-_PLAIN = frozenset(
-    {"an", "any", "band", "buy", "end", "give", "gives", "hand", "land", "men", "out", "put", "sand", "ten"}
-    | {"than", "the", "them", "they", "thin"}
-)
-"""Words that begin a sentence of prose although they look like a keyword."""
 
 
 class Vocabulary(Protocol):
@@ -336,49 +332,8 @@ def controls(document: Document, context: Context) -> Problems:
 
 def prose(document: Document, context: Context) -> Problems:
     """No line of a description is a step or a heading with a misspelt keyword, which would never run."""
-    steps = tuple(_both(document.language, "step"))
-    parts = tuple(_both(document.language, "part"))
-    for said in document.prose:
-        text = said.text
-        heading, colon, _ = text.partition(":")
-        part = _near(heading, parts) if colon else ""
-        if part:
-            yield _wrong(said.line, f"`{text}` is read as a description", f"did you mean `{part}:`?")
-            continue
-        keyword, first, rest = _opener(text, steps)
-        misspelt = keyword.casefold() != first.casefold() and first.casefold() not in _PLAIN
-        if keyword and (misspelt or (said.among_steps and keyword.casefold() == first.casefold())):
-            hint = f"did you mean `{keyword} {rest}`?"
-        elif context.reads(rest) or context.reads(text):
-            hint = "begin it with `Given`, `When` or `Then`, under a `Scenario:`"
-        else:
-            continue
-        yield _wrong(said.line, f"`{text}` is read as a description and never happens", hint)
-
-
-def _opener(text: str, keywords: Iterable[str]) -> tuple[str, str, str]:
-    """The keyword that a text nearly opens with, or "", what stands in its place, and what follows."""
-    best = ("", *text.partition(" ")[::2])
-    closest = 0.7
-    words = text.split()
-    for keyword in keywords:
-        length = len(keyword.split())
-        first = " ".join(words[:length]).rstrip(":,")
-        likeness = difflib.SequenceMatcher(None, keyword.casefold(), first.casefold()).ratio()
-        if likeness > closest:
-            closest, best = likeness, (keyword, first, " ".join(words[length:]))
-    return best
-
-
-def _both(language: str, kind: str) -> Iterator[str]:
-    yield from keywords_of(language)[kind]
-    yield from keywords_of("en")[kind]
-
-
-def _near(word: str, keywords: Iterable[str]) -> str:
-    lower = {keyword.casefold(): keyword for keyword in keywords}
-    near = difflib.get_close_matches(word.casefold(), lower, 1, 0.7)
-    return lower[near[0]] if near else ""
+    for line, message, remedy in misread(document, context.reads):
+        yield _wrong(line, message, remedy)
 
 
 def _same_ids(policy: Policy) -> Iterator[PolicyError]:
