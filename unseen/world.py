@@ -6,12 +6,12 @@ playbacks: fresh sessions that play the same history, as told or varied (`unseen
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from unseen.canary import Cast
-from unseen.compare import MASKED_HEADERS, View, as_view, masked
-from unseen.history import DAY, MINUTE, Variation, double_of, expand, moments, now, titles, told
+from unseen.compare import MASKED_HEADERS, View, masked
+from unseen.history import MINUTE, Variation, double_of, expand, moments, now, titles, told
 from unseen.model import (
     Act,
     Census,
@@ -24,6 +24,7 @@ from unseen.model import (
     PolicyError,
     Thing,
 )
+from unseen.playback import Playback
 from unseen.promises import Promise
 from unseen.recorder import Recorder
 from unseen.target import NotOffered, Subjects, Target, TargetError
@@ -40,40 +41,6 @@ ASKING = frozenset({"ask", "target"})
 
 Oracle = Callable[[Observation, Cast], Sequence[Finding]]
 Judge = Callable[["World", Promise], Judgement]
-
-
-class Playback:
-    """A history played on a session of its own, and what readers find in it afterwards."""
-
-    def __init__(self, recorder: Recorder, subjects: Subjects, surfaces: Sequence[str], at: float) -> None:
-        self._recorder = recorder
-        self._subjects = subjects
-        self._surfaces = surfaces
-        self.at = at
-
-    def view(self, reader: str, surfaces: Iterable[str] | None = None) -> View:
-        """Everything the reader finds on these surfaces (None: on every one), at this moment."""
-        seen: list[Observation] = []
-        for surface in self._surfaces if surfaces is None else surfaces:
-            seen += self._recorder.look(reader, surface, self._subjects, self.at)
-        return as_view(seen)
-
-    def received(self, reader: str) -> View:
-        """Everything that reached the reader so far, as replies or by looking."""
-        return as_view([seen for seen in self._recorder.trace if seen.reader == reader])
-
-    def about(self, subjects: Subjects) -> "Playback":
-        """The same session, to look at these subjects only."""
-        return Playback(self._recorder, subjects, self._surfaces, self.at)
-
-    def wait(self, days: float) -> None:
-        """Let days pass."""
-        self.at += days * DAY
-
-    def act(self, act: Act) -> View:
-        """Let somebody do something now, and return what they were told."""
-        self.at += MINUTE
-        return as_view(self._recorder.perform(act, self.at))
 
 
 class World:

@@ -15,7 +15,7 @@ from unseen.history import Variation, secret
 from unseen.judging.evidence import Bench, missing, secret_of
 from unseen.judging.hidden import may_be_added
 from unseen.model import Act, Assessed, Assessment, Claim, Fact, Finding, PolicyError, Thing
-from unseen.world import Playback
+from unseen.playback import Playback
 
 _READER, _REPORT = "the audit reader", "audit report"
 _ANY_SAVE = Fact("that", Act("", "save", Thing("video")))

@@ -23,8 +23,9 @@ from unseen.model import (
 from unseen.oracles.annotations import escaped
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
+from unseen.playback import Playback
 from unseen.target import NotOffered
-from unseen.world import EVERY_SURFACE, Playback, World
+from unseen.world import EVERY_SURFACE, World
 
 LATER = (("a day later", 1.0), ("a month later", 29.0))
 """Moments at which readers look again, and the days until each: digests and milestones come late."""

@@ -13,7 +13,8 @@ from unseen.history import Variation, drop
 from unseen.judging.evidence import Bench, folded, missing
 from unseen.judging.shown import notices
 from unseen.model import Act, Finding, Place, PolicyError, Thing
-from unseen.world import NOTICES, Playback
+from unseen.playback import Playback
+from unseen.world import NOTICES
 
 _OWN = ("settings screen", "creator analytics", "messages")
 """Surfaces of one's own, which anybody with an account can look at."""

@@ -36,8 +36,9 @@ from unseen.model import (
     Undecodable,
 )
 from unseen.oracles.twins import names
+from unseen.playback import Playback
 from unseen.target import NotOffered
-from unseen.world import NOTICES, Playback
+from unseen.world import NOTICES
 
 _NOTICE_KINDS = {"ask-to-follow": "follow-request", "befriend": "follow"}
 _HIDING = frozenset({"set", "block", "delete"})
