@@ -94,7 +94,7 @@ class Platform:
         self.reports = parts.reports(self.state)
         self.channels = parts.channels(self.state)
         self.ids = parts.ids(seed, self.state, secret)
-        self.documents = parts.documents()
+        self.documents = parts.documents(self.state)
         self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
         self.guard = parts.guard(self.acts)
         self.views = parts.views(self)

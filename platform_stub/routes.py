@@ -96,6 +96,21 @@ def _feature(call: Call) -> Payload:
     return {"name": call["name"], "on": call.body["on"]}
 
 
+def _publish(call: Call) -> Payload:
+    """Change what a document says in this world."""
+    documents, says = call.platform.documents, call.body["says"]
+    documents.page(call["slug"])
+    call.platform.perform("", "publish", call["slug"], {"says": says})
+    return dict(documents.page(call["slug"]))
+
+
+def _retract(call: Call) -> Payload:
+    documents = call.platform.documents
+    says = documents.retract(call["slug"], call.body["says"])
+    call.platform.perform("", "retract", call["slug"], {"says": says})
+    return dict(documents.page(call["slug"]))
+
+
 def _threshold(call: Call) -> Payload:
     call.platform.perform("", "threshold", "", call.body)
     return {"k": call.platform.state.k}
@@ -383,6 +398,20 @@ ROUTES: tuple[Route, ...] = (
     ),
     _control(
         "PUT", "/control/features/{name}", _feature, "Offer a feature or withdraw it", _fields({"on": Flag()})
+    ),
+    _control(
+        "POST",
+        "/control/documents/{slug}/added",
+        _publish,
+        "Let a document say something",
+        _fields({"says": _LINE}),
+    ),
+    _control(
+        "POST",
+        "/control/documents/{slug}/dropped",
+        _retract,
+        "Let a document no longer say something",
+        _fields({"says": _LINE}),
     ),
     _control(
         "PUT", "/control/threshold", _threshold, "Set the smallest group", _fields({"k": Number(1, 10**9)})

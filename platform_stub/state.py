@@ -54,6 +54,8 @@ class State:
         self.suspended: dict[str, str] = {}
         self.app_tokens: dict[str, tuple[str, str]] = {}
         self.features: set[str] = set()
+        self.added: dict[str, list[str]] = {}
+        self.dropped: dict[str, set[str]] = {}
         self.following: Ties = {}
         self.followers: Ties = {}
         self.requests: Ties = {}
@@ -372,6 +374,12 @@ class State:
             self.features.add(event.object)
         else:
             self.features.discard(event.object)
+
+    def _on_publish(self, event: Event) -> None:
+        self.added.setdefault(event.object, []).append(event.details["says"])
+
+    def _on_retract(self, event: Event) -> None:
+        self.dropped.setdefault(event.object, set()).add(event.details["says"])
 
     def _on_threshold(self, event: Event) -> None:
         self.k = event.details["k"]

@@ -111,6 +111,38 @@ def _(world: Stage, feature: str) -> None:
 
 
 @given(
+    "the {document} says {statement}",
+    number="G10",
+    examples=('the privacy policy says "Saves are anonymised and used only to rank videos"',),
+)
+def _(world: Stage, document: str, statement: str) -> None:
+    """Adds the statement to the document."""
+    world.do(Act("the platform", "say", Thing("document", document), (("text", statement),)))
+
+
+@given(
+    "the {document} does not say {statement}",
+    number="G10",
+    examples=('the privacy policy does not say "Saves are not used for ads"',),
+)
+def _(world: Stage, document: str, statement: str) -> None:
+    """Takes the statement out of the document."""
+    world.do(Act("the platform", "unsay", Thing("document", document), (("text", statement),)))
+
+
+@given("the terms say {statement}", number="G10", examples=('the terms say "Be kind"',))
+def _(world: Stage, statement: str) -> None:
+    """Adds the statement to the terms."""
+    world.do(Act("the platform", "say", Thing("document", "terms"), (("text", statement),)))
+
+
+@given("the terms do not say {statement}", number="G10", examples=('the terms do not say "Be kind"',))
+def _(world: Stage, statement: str) -> None:
+    """Takes the statement out of the terms."""
+    world.do(Act("the platform", "unsay", Thing("document", "terms"), (("text", statement),)))
+
+
+@given(
     "the platform reports on no group smaller than {int}",
     number="G9",
     examples=("the platform reports on no group smaller than 50",),

@@ -262,7 +262,13 @@ role = Word(
     within=lambda act: [act.detail("value")] if act.verb == "appoint" else [],
 )
 
-document = _fixed("document", DOCUMENTS, "a text that says the same to everyone", "documents")
+document = _fixed(
+    "document",
+    DOCUMENTS,
+    "a text that says the same to everyone",
+    "documents",
+    within=lambda act: [act.thing.name] if act.thing.kind == "document" else [],
+)
 warning = _fixed("warning", WARNINGS, "what an account holder is warned of", "reasons")
 reason = _fixed("reason", REASONS, "why the platform refuses", "reasons")
 purpose = _fixed("purpose", PURPOSES, "what data is used for", "purposes")
@@ -279,16 +285,26 @@ claim = Word(
 
 
 def _parse_item(text: str) -> Thing:
+    if text.startswith('"'):
+        return Thing("statement", unquoted(text))
+    if text.startswith("the "):
+        return Thing("document", text.removeprefix("the "))
     return Thing("claim", text.removesuffix("'s claim"))
+
+
+def _item_text(item: Thing) -> str:
+    return {"statement": f'"{item.name}"', "document": f"the {item.name}"}.get(
+        item.kind, f"{item.name}'s claim"
+    )
 
 
 item = Word(
     name="item",
-    regexp=f"{NAME}'s claim",
+    regexp=f"(?:{NAME}'s claim|{QUOTED}|the {one_of((*DOCUMENTS, 'terms'))})",
     parse=_parse_item,
-    render=lambda it: f"{it.name}'s claim",
-    meaning="what the report marks: the claim of an outside tool",
-    examples=("SaveSpy's claim",),
+    render=_item_text,
+    meaning="what the report marks: the claim of an outside tool, a statement, or all that a document says",
+    examples=("SaveSpy's claim", '"Saves are anonymised"', "the privacy policy"),
     group="reports",
 )
 
@@ -324,6 +340,7 @@ statement = Word(
     meaning="what a document says, word for word",
     examples=('"Creators are never told who saved their videos"',),
     group="documents",
+    within=lambda act: [act.detail("text")] if act.thing.kind == "document" else [],
 )
 
 

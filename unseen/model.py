@@ -75,8 +75,8 @@ class Thing:
     What an act is done to.
 
     `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
-    *collection*, *comment*, *message*, *account*, *setting*, *surface*, *fact*, *feature*, *tool*, *days*,
-    *group*, *claim* (of the tool `name`).
+    *collection*, *comment*, *message*, *account*, *document*, *setting*, *surface*, *fact*, *feature*,
+    *tool*, *days*, *group*, *claim* (of the tool `name`), *statement*.
     """
 
     kind: str

@@ -113,12 +113,16 @@ class Worlds:
     @staticmethod
     def unseen_judging(unseen_target: "Target") -> "tuple[Judge, tuple[Oracle, ...]]":
         """The judge of promises, and the oracles that look at every payload."""
+        from unseen.home import HOME
         from unseen.judging import Judge
         from unseen.oracles.canary import contacts
         from unseen.oracles.schema import Schemas
+        from unseen.statements import Statements
+        from unseen.vocabulary import Vocabulary
 
         schemas = Schemas.load(unseen_target.schemas)
-        return Judge(schemas), (schemas.oracle, contacts)
+        statements = Statements.load(HOME / "features" / "statements.toml", Vocabulary.packaged())
+        return Judge(schemas, statements), (schemas.oracle, contacts)
 
     @pytest.fixture
     @staticmethod

@@ -1,14 +1,19 @@
 """The texts the platform publishes: addressed statements in one TOML file per document."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from platform_stub.problems import absent
+from platform_stub.problems import absent, bad
+from platform_stub.state import State
 
-__all__ = ["SLUGS", "Documents"]
+__all__ = ["SLUGS", "Documents", "Statement"]
+
+Statement = dict[str, Any]
+"""One statement of a document: `id`, `text`, and `also`, other wordings of the same, if there are any."""
 
 SLUGS = ("privacy-policy", "terms", "help-page", "recommendation-guide", "advice-page")
 
@@ -18,8 +23,15 @@ def _read(slug: str) -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{slug}.toml").read_text(encoding="utf-8"))
 
 
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 class Documents:
     """What each document says. It says the same to everyone."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
 
     def index(self) -> dict[str, Any]:
         """All documents by slug and title."""
@@ -31,6 +43,17 @@ class Documents:
             raise absent()
         return {"slug": slug, "title": _read(slug)["title"], "statements": self.statements(slug)}
 
-    def statements(self, slug: str) -> list[dict[str, str]]:
-        """What a document says, statement by statement."""
-        return [{"id": statement["id"], "text": statement["text"]} for statement in _read(slug)["statement"]]
+    def statements(self, slug: str) -> list[Statement]:
+        """What a document says, statement by statement, with other wordings of the same."""
+        dropped = self.state.dropped.get(slug, ())
+        kept = [dict(one) for one in _read(slug)["statement"] if one["text"] not in dropped]
+        added = enumerate(self.state.added.get(slug, ()), 1)
+        return [*kept, *({"id": f"added-{number}", "text": text} for number, text in added)]
+
+    def retract(self, slug: str, says: str) -> str:
+        """The text of the statement of a document that has these words. Raises Problem if none has."""
+        self.page(slug)
+        for one in Documents.statements(self, slug):
+            if _words(says) in map(_words, (one["text"], *one.get("also", ()))):
+                return str(one["text"])
+        raise bad(f"no statement of `{slug}` says `{says}`")

@@ -19,6 +19,7 @@ from platform_stub.faults import (
     recommending,
     tools,
     wires,
+    words,
 )
 from platform_stub.faults.fault import Fault
 
@@ -36,6 +37,7 @@ FAULTS: Mapping[str, Fault] = {
         wires,
         tools,
         control,
+        words,
         benign,
     )
     for fault in family.FAULTS

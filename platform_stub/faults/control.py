@@ -76,7 +76,7 @@ class LosesShares(Views):
 class ListsHalfTheSettings(Views):
     def settings_screen(self, me: str, collections: list[str]) -> Payload:
         screen = super().settings_screen(me, collections)
-        screen["settings"] = screen["settings"][: len(SETTINGS) // 2]
+        screen["settings"] = screen["settings"][len(SETTINGS) // 2 :]
         return screen
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from platform_stub.acts import Acts
 from platform_stub.channels import Channels
-from platform_stub.documents import Documents
+from platform_stub.documents import Documents, Statement
 from platform_stub.events import Event
 from platform_stub.faults.fault import Fault
 from platform_stub.guard import Client, Guard
@@ -129,7 +129,7 @@ class OmitsShares(Views):
 
 def _without(slug: str, *ids: str) -> type[Documents]:
     class Silent(Documents):
-        def statements(self, wanted: str) -> list[dict[str, str]]:
+        def statements(self, wanted: str) -> list[Statement]:
             statements = super().statements(wanted)
             return [one for one in statements if wanted != slug or one["id"] not in ids]
 
@@ -146,7 +146,7 @@ class HidesPolicy(Views):
 
 def _silent(slug: str, about: str) -> type[Documents]:
     class Silent(Documents):
-        def statements(self, wanted: str) -> list[dict[str, str]]:
+        def statements(self, wanted: str) -> list[Statement]:
             statements = super().statements(wanted)
             if wanted != slug:
                 return statements

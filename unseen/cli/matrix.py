@@ -23,6 +23,7 @@ from unseen.oracles.schema import Schemas
 from unseen.play import Play
 from unseen.policy import CLAUSES, PlannedScenario, load_clauses, read_policy
 from unseen.record import Result
+from unseen.statements import Statements
 from unseen.targets.stub import PlantedFault, embedded
 from unseen.vocabulary import Vocabulary
 from unseen.world import World
@@ -70,6 +71,11 @@ def _vocabulary() -> Vocabulary:
 
 
 @cache
+def _statements() -> Statements:
+    return Statements.load(HOME / "features" / "statements.toml", _vocabulary())
+
+
+@cache
 def _schemas(directory: Path) -> Schemas:
     return Schemas.load(directory)
 
@@ -79,7 +85,7 @@ def play(slug: str, ids: Iterable[str], clock: Callable[[], float] = lambda: 0.0
     wanted = frozenset(ids)
     target = embedded(fault=slug)
     schemas = _schemas(target.schemas)
-    judge, oracles = Judge(schemas), (schemas.oracle, contacts)
+    judge, oracles = Judge(schemas, _statements()), (schemas.oracle, contacts)
 
     def open_world() -> World:
         return World(target, seed=1, judge=judge, oracles=(*oracles, Credentials()))

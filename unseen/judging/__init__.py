@@ -2,8 +2,8 @@
 What each promise means: the judge of one promise in one world.
 
 "Never learns" and its local forms are in `hidden`, what somebody can see in `shown`, what the report says of
-claims in `assessed`, what becomes of offenders in `penalties`. A promise that could not be broken in its
-scenario is refused with a `PolicyError`: it would be a pass that proves nothing.
+claims in `assessed`, of documents in `said`, what becomes of offenders in `penalties`. A promise that could
+not be broken in its scenario is refused with a `PolicyError`: it would be a pass that proves nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,14 +16,23 @@ from unseen.judging import assessed, groups, hidden, penalties, shown
 from unseen.judging.evidence import Bench, one_per_cause
 from unseen.model import Finding, Judgement, PolicyError
 from unseen.oracles.schema import Schemas
+from unseen.statements import Statements
+from unseen.vocabulary import Vocabulary
 from unseen.world import World
 
 
 class Judge:
-    """Judges promises with the help of the schemas, which say what the fields of a payload are."""
+    """
+    Judges promises.
 
-    def __init__(self, schemas: Schemas) -> None:
+    Args:
+        schemas: say what the fields of a payload are.
+        statements: say what the words of documents mean; without them, nothing is known of any.
+    """
+
+    def __init__(self, schemas: Schemas, statements: Statements | None = None) -> None:
         self._schemas = schemas
+        self._statements = statements or Statements(Vocabulary((), ()))
 
     def __call__(self, world: World, promise: p.Promise) -> Judgement:
         """
@@ -35,8 +44,8 @@ class Judge:
             TargetError: the platform failed meanwhile.
         """
         world.census()
-        bench = Bench(world, self._schemas)
-        findings = one_per_cause(_MEANINGS[type(promise)](bench, promise))
+        bench = Bench(world, self._schemas, self._statements, _findings)
+        findings = one_per_cause(_findings(bench, promise))
         census = world.census()
         if not findings and not census.observations:
             raise PolicyError(
@@ -44,6 +53,10 @@ class Judge:
                 remedy="name somebody, and a place, where there is something to look at",
             )
         return Judgement(findings, census, tuple(bench.assessed))
+
+
+def _findings(bench: Bench, promise: p.Promise) -> Iterator[Finding]:
+    return _MEANINGS[type(promise)](bench, promise)
 
 
 def _conforms(bench: Bench, promise: p.Conforms) -> Iterator[Finding]:

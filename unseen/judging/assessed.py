@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from unseen import promises as p
 from unseen.compare import View
 from unseen.history import Variation, secret
+from unseen.judging import said
 from unseen.judging.evidence import Bench, missing, secret_of
 from unseen.judging.hidden import may_be_added
 from unseen.model import Act, Assessed, Assessment, Claim, Fact, Finding, PolicyError, Thing
@@ -25,7 +26,10 @@ def marked(bench: Bench, promise: p.Marked) -> Iterator[Finding]:
     """The item is examined, and the report says of it what the promise says."""
     assess = _ASSESSORS.get(promise.item.kind)
     if assess is None:
-        raise PolicyError(f"the report does not mark a {promise.item.kind}", remedy="name a tool's claim")
+        raise PolicyError(
+            f"the report does not mark a {promise.item.kind}",
+            remedy="name a tool's claim, a document, or a statement in quotes",
+        )
     found, evidence = assess(bench, promise.item.name)
     bench.assessed.append(found)
     if found.assessment is not promise.assessment:
@@ -105,5 +109,9 @@ def _seen(
     return bench.timeline(playback, readers)
 
 
-_ASSESSORS: Mapping[str, Callable[[Bench, str], tuple[Assessed, list[Finding]]]] = {"claim": _claim}
+_ASSESSORS: Mapping[str, Callable[[Bench, str], tuple[Assessed, list[Finding]]]] = {
+    "claim": _claim,
+    "statement": said.statement,
+    "document": said.document,
+}
 """How each kind of item is examined; it is given the item's name."""

@@ -1,7 +1,6 @@
 """What a judge works with: views of readers in a world and in its twin, fields of payloads, findings."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from unseen.compare import View
@@ -24,6 +23,8 @@ from unseen.oracles.annotations import escaped
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
 from unseen.playback import Playback
+from unseen.promises import Promise
+from unseen.statements import Statements
 from unseen.target import NotOffered
 from unseen.world import EVERY_SURFACE, World
 
@@ -31,7 +32,21 @@ LATER = (("a day later", 1.0), ("a month later", 29.0))
 """Moments at which readers look again, and the days until each: digests and milestones come late."""
 
 SET_UP = frozenset(
-    {"set", "post", "follow", "befriend", "block", "mute", "grant", "offer", "threshold", "appoint", "look"}
+    {
+        "set",
+        "post",
+        "follow",
+        "befriend",
+        "block",
+        "mute",
+        "grant",
+        "say",
+        "unsay",
+        "offer",
+        "threshold",
+        "appoint",
+        "look",
+    }
 )
 """Verbs that arrange a scenario rather than happen in it."""
 
@@ -51,10 +66,17 @@ _REMEDY = "make the platform do what the sentence says, or change the sentence"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One world, the schemas that say what the fields of its payloads are, and the claims examined so far."""
+    """
+    One world, and what is known of it.
+
+    `schemas` say what the fields of its payloads are, `statements` what the words of its documents mean,
+    `judge` examines one more promise; `assessed` are the claims examined so far.
+    """
 
     world: World
     schemas: Schemas
+    statements: Statements
+    judge: Callable[["Bench", Promise], Iterator[Finding]]
     assessed: list[Assessed] = field(default_factory=list)
 
     def look(self, playback: Playback, reader: str, place: Place | None = None) -> View:
@@ -318,8 +340,3 @@ def _leaves(pointer: str, value: object) -> Iterator[tuple[str, object]]:
             yield from _leaves(f"{pointer}/{index}", item)
     else:
         yield pointer, value
-
-
-def folded(text: str) -> str:
-    """Words only: case, punctuation and space do not count."""
-    return " ".join(re.findall(r"\w+", text.casefold()))

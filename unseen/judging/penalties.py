@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from unseen import promises as p
 from unseen.compare import View
 from unseen.history import Variation, drop
-from unseen.judging.evidence import Bench, folded, missing
+from unseen.judging.evidence import Bench, missing
 from unseen.judging.shown import notices
 from unseen.model import Act, Finding, Place, PolicyError, Thing
 from unseen.playback import Playback
+from unseen.statements import folded
 from unseen.world import NOTICES
 
 _OWN = ("settings screen", "creator analytics", "messages")

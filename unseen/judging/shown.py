@@ -16,7 +16,6 @@ from unseen.judging.evidence import (
     SET_UP,
     Bench,
     figure,
-    folded,
     missing,
     secret_of,
     spell_data,
@@ -37,6 +36,7 @@ from unseen.model import (
 )
 from unseen.oracles.twins import names
 from unseen.playback import Playback
+from unseen.statements import folded
 from unseen.target import NotOffered
 from unseen.world import NOTICES
 
@@ -293,10 +293,25 @@ def tells(bench: Bench, promise: p.Tells) -> Iterator[Finding]:
         if not told:
             message = f"{reader} cannot read a single statement of the {promise.document}"
             yield missing(reader, promise.document, message)
+        elif promise.tells and not _is_listed(bench, view, promise.document):
+            message = f"{reader} does not find the {promise.document} in the list of documents"
+            yield missing(reader, promise.document, message)
         elif (folded(promise.statement) in told) != promise.tells:
             verb = "does not tell" if promise.tells else "tells"
             message = f'the {promise.document} {verb} {reader} "{promise.statement}"'
             yield missing(reader, promise.document, message, here=f"{len(told)} statements read")
+
+
+def _is_listed(bench: Bench, view: View, document: str) -> bool:
+    """Whether the document can be found where documents are listed, if they are listed anywhere."""
+    listed = [
+        folded(str(value))
+        for seen in view.values()
+        if all(kind != "document.statement" for _, kind, _ in bench.fields(seen))
+        for _, kind, value in bench.fields(seen)
+        if kind == "document.title"
+    ]
+    return not listed or folded(document) in listed
 
 
 def setting_is(bench: Bench, promise: p.SettingIs) -> Iterator[Finding]:

@@ -127,6 +127,8 @@ OTHER_VERBS = frozenset(
         "withdraw-grant",
         "offer",
         "withhold",
+        "say",
+        "unsay",
         "threshold",
         "appoint",
         "look",

@@ -162,6 +162,10 @@ class StubSession:
         elif act.verb == "appoint":
             body = {"role": act.detail("value")}
             request = "PUT", f"/control/roles/{self._person(act.thing.name)}"
+        elif act.verb in ("say", "unsay"):
+            body = {"says": act.detail("text")}
+            document = act.thing.name.replace(" ", "-")
+            request = "POST", f"/control/documents/{document}/{'added' if act.verb == 'say' else 'dropped'}"
         elif act.verb in ("offer", "withhold"):
             body = {"on": act.verb == "offer"}
             request = "PUT", f"/control/features/{quote(act.thing.name)}"

@@ -54,9 +54,11 @@ def play(open_world, fault=None, savers=300):
     world.crowd("like", 25, dance)
     world.crowd("save", 60, dance)
     world.crowd("save", 49, edge)
+    world.put("ana", f"/me/saves/{edge}", {})
     world.crowd("save", savers, song)
     for number in range(5):
         world.video("eve", f"plain {number}")
+    world.video("ben", "stew", topic="cooking")
     world.put("cho", f"/me/likes/{song}")
     world.post("ben", "/people/cho/visits")
     acts.append(world.put("cho", "/me/blocks/eve"))

@@ -1,0 +1,255 @@
+Feature: Platform transparency: the platform says what it does, and does what it says
+
+  What the documents must say, whether it is true, how recommendations are explained, and what people can
+  decide about the use of their saves.
+
+  Background:
+    Given Cho has posted the "recipe" video
+
+  @TRN-1
+  Rule: The platform says what is collected, how it is used and with whom it is shared
+
+    @gdpr-13 @ccpa-1798-100 @ukcc-4
+    Scenario Outline: Three disclosures
+      When Ana looks at the privacy policy
+      Then the privacy policy tells everyone "<statement>"
+
+      Examples:
+        | statement                                                                                     |
+        | We collect what you tell us when you sign up and what you do here, saves included             |
+        | Saves are combined to choose which videos to suggest                                          |
+        | We share your data with outside tools only where you permit it, and never the saves of others |
+
+  @TRN-2
+  Rule: It says whether creators get individual saves or only numbers
+
+    Scenario: Neither, and it says so
+      When Cho looks at the privacy policy
+      Then the privacy policy tells Cho "Creators get neither individual saves nor the number of saves"
+
+  @TRN-3
+  Rule: If it says that saves are anonymised and used by the algorithm only, that must be so
+
+    @ftc-5 @gdpr-5-1a
+    Scenario: A claim of anonymity must be true
+      Given the privacy policy says "Saves are anonymised and used only to rank videos"
+      And Ana has saved 20 videos about cooking
+      Then Ana's saves are not used for ads
+      And Ana's saves are used for ranking
+      And the report marks "Saves are anonymised" as contradicted
+      And the report marks "used only to rank videos" as kept
+
+  @TRN-4
+  Rule: Without a clear statement the audit records ambiguity
+
+    Scenario: Silence is ambiguous
+      Given the privacy policy does not say "Individual saves are not shared with creators"
+      When Ana saves the "recipe" video
+      Then the report marks "Individual saves are not shared with creators" as ambiguous
+      And the privacy policy does not tell everyone "Individual saves are not shared with creators"
+      And the privacy policy tells everyone "Creators are never told who saved their videos"
+
+  @TRN-5
+  Rule: The policy explains how saving is handled
+
+    Scenario: What happens to a save
+      When Ana saves the "recipe" video
+      Then the privacy policy tells Ana "Saving a video puts it into your own collection and tells nobody"
+      And the report marks "Saving a video puts it into your own collection and tells nobody" as kept
+
+  @TRN-6
+  Rule: The policy says that individual saves are not shared with creators
+
+    @ccpa-1798-110
+    Scenario: It says so, and it is so
+      When Ana saves the "recipe" video
+      Then the privacy policy tells Ana "Individual saves are not shared with creators"
+      And the privacy policy tells Cho "Individual saves are not shared with creators"
+      And the report marks "Individual saves are not shared with creators" as kept
+
+  @TRN-7
+  Rule: Wording on the visibility of saves is not vague
+
+    @gdpr-12
+    Scenario Outline: A hedge is found
+      Given the privacy policy says "<hedge>"
+      When Ana saves the "recipe" video
+      Then the report marks "<hedge>" as ambiguous
+      And the report marks the privacy policy as ambiguous
+      And the privacy policy tells Ana "Creators are never told who saved their videos"
+
+      Examples:
+        | hedge                                                          |
+        | Creators may see some information about saves                  |
+        | Saves are generally not shared with creators from time to time |
+
+    Scenario: The policy as it is hedges nothing
+      Given 80 people have saved the "recipe" video
+      When Ana saves the "recipe" video
+      Then the report marks the privacy policy as kept
+      And the privacy policy tells Ana "Creators are never told who saved their videos"
+
+  @TRN-8
+  Rule: A section on the visibility of saves is readily found
+
+    @gdpr-12 @ukcc-4
+    Scenario Outline: Two steps are enough, without an account
+      When <reader> looks at the privacy policy
+      Then the privacy policy tells <reader> "Creators are never told who saved their videos"
+
+      Examples:
+        | reader               |
+        | a logged-out visitor |
+        | Cho                  |
+
+  @TRN-9
+  Rule: People can learn how what they do affects what is shown
+
+    @dsa-27 @gdpr-22
+    Scenario: The guide says what one's own saves do, and they do it
+      Given Pia has posted the "ramen" video about cooking
+      When Ana saves 20 videos about cooking
+      Then the recommendation guide tells Ana "Saving videos about a topic brings you more videos about that topic"
+      And the "ramen" video is recommended more to Ana than before
+
+  @TRN-10
+  Rule: Creators can learn how saves in general feed recommendations
+
+    @dsa-27
+    Scenario: The guide says it, and no video's page does
+      When Ana saves the "recipe" video
+      Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
+      And Cho cannot see who saved the "recipe" video
+
+    @profile-seed
+    Scenario: Nor is there a number
+      Given 12 people have liked the "recipe" video
+      When 80 people save the "recipe" video
+      Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
+      And Cho cannot see how many people saved the "recipe" video
+
+  @TRN-11
+  Rule: An overview lists what counts, with the weight of saves among it
+
+    @dsa-27
+    Scenario Outline: Each signal with its weight
+      When a logged-out visitor looks at the recommendation guide
+      Then the recommendation guide tells everyone "<factor>"
+
+      Examples:
+        | factor                                                |
+        | Saves count, with medium weight, beside other signals |
+        | Comments and shares count, with high weight           |
+        | Likes and reposts count, with low weight              |
+        | Views count, with very low weight                     |
+
+  @TRN-12
+  Rule: Explanations need not reveal proprietary detail
+
+    Scenario: Bands, no formula, no people
+      Given Ana has liked the "recipe" video
+      When Ana saves the "recipe" video
+      And Cho looks at the recommendation guide
+      Then the recommendation guide tells Cho "Nobody is shown which saves led to a recommendation"
+      And the report marks "Nobody is shown which saves led to a recommendation" as kept
+      And Cho can tell only that Ana liked the "recipe" video
+
+  @TRN-13
+  Rule: Clear options govern whether others see what one does
+
+    @ukcc-5 @dsa-25
+    Scenario Outline: Each option is there, and it does what it says
+      Given Dev does not know Ana
+      And Ana has <acted on> the "recipe" video
+      When Ana sets <option> to everyone
+      And Ana sets <option> to <choice>
+      Then <option> is <choice> for Ana who can change it
+      And Dev <can or cannot> see the "recipe" video on <list>
+
+      Examples:
+        | option                 | choice   | acted on | list                   | can or cannot |
+        | saved-video visibility | only me  | saved    | Ana's saved collection | cannot        |
+        | saved-video visibility | everyone | saved    | Ana's saved collection | can           |
+        | liked-list visibility  | only me  | liked    | Ana's liked list       | cannot        |
+        | liked-list visibility  | everyone | liked    | Ana's liked list       | can           |
+
+  @TRN-14 @conditional
+  Rule: A setting keeps a person's saves out of recommendations
+
+    @gdpr-21 @dsa-38
+    Scenario: Opting out keeps saves out of one's own feed
+      Given Ana has set use of my saves to off
+      When Ana saves 20 videos about cooking
+      And 1 day passes
+      Then Ana's saves are not used for ranking
+      And videos about cooking are recommended as much to Ana as before
+      And use of my saves is off for Ana who can change it
+
+    Scenario Outline: The fiftieth saver is counted only if willing
+      Given Pia has posted the "ramen" video
+      And Ana has set use of my saves to <use>
+      When 49 people save the "recipe" video
+      And Ana saves the "recipe" video
+      And 1 day passes
+      Then saves <are or are not> used for trends
+      And the "recipe" video is recommended <more or as much> before
+
+      Examples:
+        | use | are or are not | more or as much |
+        | on  | are            | more than       |
+        | off | are not        | as much as      |
+
+  @TRN-15 @conditional
+  Rule: The opt-out covers ranking, trends and ads, and earlier saves
+
+    @gdpr-21 @ccpa-1798-120
+    Scenario: Saves from before count no longer
+      Given 49 people have saved the "recipe" video
+      And Ana has saved the "recipe" video
+      When Ana sets use of my saves to off
+      And 1 day passes
+      Then Ana's saves are not used for ranking
+      And saves are not used for trends
+      And saves are not used for ads
+      And use of my saves is off for Ana who can change it
+
+  @TRN-16 @conditional
+  Rule: Opting out keeps the saved collection, and nobody else can tell
+
+    @ccpa-1798-125
+    Scenario: The collection is whole and the choice unseen
+      Given Ana has saved 20 videos about cooking
+      And Dev follows Ana
+      When Ana sets use of my saves to off
+      Then Ana can see 20 videos on her saved collection
+      And everyone except Ana never learns that Ana set use of my saves to off
+
+  @TRN-17
+  Rule: Disclosure, an accessible policy, explanations and control exist together
+
+    @gdpr-5-2
+    Scenario: Four parts at once
+      When Ana saves the "recipe" video
+      Then the privacy policy tells a logged-out visitor "Saves are combined to choose which videos to suggest"
+      And the report marks "Creators are never told who saved their videos" as kept
+      And the recommendation guide tells everyone "Saves count, with medium weight, beside other signals"
+      And use of my saves is on for Ana who can change it
+
+  @TRN-18
+  Rule: What documents say and what the platform does agree
+
+    @gdpr-5-2 @ftc-5 @ukcc-6
+    Scenario: Statement by statement
+      Given 80 people have saved the "recipe" video
+      And Ben has commented on the "recipe" video
+      When Ana saves the "recipe" video
+      And 1 day passes
+      Then the report marks the privacy policy as kept
+      And Cho can see that Ben commented on the "recipe" video
+
+    Scenario: A document that says otherwise is found out
+      Given the help page says "Creators see who saved their videos"
+      When Ana saves the "recipe" video
+      Then the report marks "Creators see who saved their videos" as contradicted
+      And the report marks the help page as contradicted
+      And the help page tells Cho "Creators are never told who saved their videos"
