@@ -61,8 +61,8 @@ class ForgetsOwnSaves(Ranking):
 
 
 class CountsEarlierSaves(Ranking):
-    def purposes(self) -> Iterable[Purpose]:
-        yield from super().purposes()
+    def purposes(self, today: str) -> Iterable[Purpose]:
+        yield from super().purposes(today)
         for video in self.state.videos.values():
             if len(video.savers) >= self.state.k > video.counted.total:
                 yield Purpose("saves", "trends", "group", len(video.savers))

@@ -309,7 +309,7 @@ def _is_listed(bench: Bench, view: View, document: str) -> bool:
         for seen in view.values()
         if all(kind != "document.statement" for _, kind, _ in bench.fields(seen))
         for _, kind, value in bench.fields(seen)
-        if kind == "document.title"
+        if kind in ("document.slug", "document.title")
     ]
     return not listed or folded(document) in listed
 

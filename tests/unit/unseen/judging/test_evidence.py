@@ -6,13 +6,20 @@ from dataclasses import replace
 import pytest
 
 from unseen import promises as p
-from unseen.judging.evidence import Bench, folded, one_per_cause, spell_data, spell_fact
+from unseen.judging.evidence import Bench, one_per_cause, spell_data, spell_fact
 from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, Thing
+from unseen.statements import Statements, folded
 from unseen.target import NotOffered, TargetError
 from unseen.targets.stub import embedded
+from unseen.vocabulary import Vocabulary
 
 RECIPE = Thing("video", "recipe")
 SAVE = Act("Ana", "save", RECIPE)
+
+
+def no_findings(_bench, _promise):
+    """A judge that finds nothing."""
+    return iter(())
 
 
 class Without:
@@ -165,7 +172,9 @@ def test_figures_that_no_schema_knows_are_found_wherever_they_stand(play, schema
     body = {"saves": 3, "a": [{"saves": "4", "other": 1}], "b": {"saves": ["x"]}, "c": {"saves": "none"}}
     seen = Observation("Cho", "comments", "?", "GET", 200, {}, json.dumps(body).encode())
     view = {("comments", "GET"): seen, ("comments", "no"): replace(seen, status=404)}
-    found = Bench(play.world(), schemas).occurrences(view, Metric("saves"))
+    found = Bench(play.world(), schemas, Statements(Vocabulary((), ())), no_findings).occurrences(
+        view, Metric("saves")
+    )
     assert [(pointer, value) for _, pointer, value in found] == [("/saves", 3), ("/a/0/saves", "4")]
 
 
