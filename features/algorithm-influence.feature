@@ -137,9 +137,9 @@ Feature: Algorithm influence: saves lift videos without showing saves
 
     Scenario: Many saves do not outdo everything else
       Given 60 people have saved the "knots" video
-      And 900 people have liked the "prank" video
-      And 900 people have commented on the "prank" video
-      And 900 people have shared the "prank" video
+      And 300 people have liked the "prank" video
+      And 300 people have commented on the "prank" video
+      And 300 people have shared the "prank" video
       When 1 day passes
       Then the "knots" video is recommended less than the "prank" video
       And the "knots" video is recommended more than the "ramen" video

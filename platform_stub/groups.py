@@ -7,6 +7,7 @@ many videos of one theme is one person in its group. What is released of a group
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from platform_stub.records import Person, Tally, Video
 from platform_stub.settings import ADS, ADULT, USE_OF_SAVES
@@ -19,6 +20,7 @@ Cell = tuple[str, str, str]
 _BANDS = ((65, "65 and over"), (50, "50 to 64"), (35, "35 to 49"), (25, "25 to 34"), (ADULT, "18 to 24"))
 
 
+@cache
 def band(age: int) -> str:
     """The age band of an adult; empty for a child, who belongs to no group."""
     return next((name for least, name in _BANDS if age >= least), "")

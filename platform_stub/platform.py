@@ -91,7 +91,7 @@ class Platform:
         self.rules = parts.rules(self.state, settings)
         self.audience = parts.audience(self.state, self.rules, seed)
         self.ranking = parts.ranking(self.state, self.rules, seed, self.audience)
-        self.reports = parts.reports(self.state)
+        self.reports = parts.reports(self.state, self.rules)
         self.channels = parts.channels(self.state)
         self.ids = parts.ids(seed, self.state, secret)
         self.documents = parts.documents(self.state)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from platform_stub.groups import Group
 from platform_stub.ranking import Purpose, step
+from platform_stub.rules import Rules
 from platform_stub.state import State
 
 __all__ = ["ADVERTISED", "Figure", "Reports"]
@@ -34,22 +35,30 @@ class Figure:
 class Reports:
     """What is released about groups of people."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, rules: Rules) -> None:
         self.state = state
+        self.rules = rules
 
     def trends(self, today: str) -> Iterator[Figure]:
         """Which themes and formats people of which age save, by kind, name and age."""
+        public = self.public_names()
         for (kind, name, group), counted in sorted(self.state.groups.trends.items()):
             people = self.released(counted, today, self.state.k)
-            if people and self.is_shared(counted, today):
+            if people and name in public and self.is_shared(counted, today):
                 yield Figure(kind, name, group, people)
 
     def audiences(self, today: str) -> Iterator[Figure]:
         """The audiences that advertisers can choose: adults who let their saves serve ads, by interest."""
+        public = self.public_names()
         for name, counted in sorted(self.state.groups.audiences.items()):
             people = self.released(counted, today, self.least_advertised())
-            if people:
+            if people and name in public:
                 yield Figure("audience", name, "", people)
+
+    def public_names(self) -> set[str]:
+        """Topics, titles and traits that stand on a video anybody may see: no other name is told."""
+        videos = [video for video in self.state.videos.values() if self.rules.sees_video(None, video)]
+        return {name for video in videos for name in (video.topic or video.title, *video.traits)}
 
     def least_advertised(self) -> int:
         """The smallest group that advertisers are told of."""

@@ -149,6 +149,16 @@ class TestAds:
 
         assert bool(audiences(world)) is told
 
+    def test_a_title_that_is_no_longer_public_names_no_audience(self, dance):
+        """Once its account is private, a video's title is told to no advertiser."""
+        world, video = dance
+        world.crowd("save", 1100, video)
+        world.now = NEXT_DAY
+        assert audiences(world)
+        world.set("cho", account_privacy="private")
+
+        assert audiences(world) == []
+
     def test_the_ads_manager_is_for_advertisers(self, dance):
         """For everybody else the ads manager is not there."""
         world, _ = dance

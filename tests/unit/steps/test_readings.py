@@ -4,6 +4,7 @@ import pytest
 
 from unseen.model import Act, Claim, Content, Fact, Metric, Place, PolicyError, Thing
 from unseen.promises import (
+    Allowed,
     Conforms,
     DoesNotSee,
     NeverLearns,
@@ -16,6 +17,7 @@ from unseen.promises import (
     Sees,
     SettingIs,
     Shown,
+    ShownFrom,
     Tells,
     TellsOnly,
     Unidentified,
@@ -103,6 +105,12 @@ GIVEN = {
         Claim("promises to show who saved a video"),
     ),
     "SaveSpy is an outside tool": "SaveSpy",
+    "AdCo is an advertiser": Act(
+        "the platform", "appoint", Thing("person", "AdCo"), (("value", "advertiser"),)
+    ),
+    "Rhea is a researcher": Act(
+        "the platform", "appoint", Thing("person", "Rhea"), (("value", "researcher"),)
+    ),
     "Cho has granted StatApp permission to list my videos": Act(
         "Cho", "grant", Thing("tool", "StatApp"), (("scope", "list my videos"),)
     ),
@@ -247,6 +255,17 @@ THEN = {
     ),
     'the "recipe" video is recommended as much as before': Recommended(RECIPE, "as much"),
     "saves are used for ranking": Used("", "saves", "ranking"),
+    "80 saves are used for trends": Used("", "saves", "trends", count=80),
+    "the platform allows it": Allowed(),
+    "the size of the dance audience is shown to AdCo only for groups of at least 1,000": ShownFrom(
+        "AdCo", Metric("audience size", "dance"), 1000
+    ),
+    'the size of the "street food" audience is shown to Cho only for groups of at least 50': ShownFrom(
+        "Cho", Metric("audience size", "street food"), 50
+    ),
+    'how many people saved the "recipe" video is shown to Cho only for groups of at least 50': ShownFrom(
+        "Cho", Fact("how many", Act("", "save", RECIPE)), 50
+    ),
     "Ana's saves are not used for ads": Used("Ana", "saves", "ads", used=False),
     "the platform refuses": Refused(),
     "the platform refuses because no permission covers it": Refused("no permission covers it"),
