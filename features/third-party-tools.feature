@@ -28,6 +28,15 @@ Feature: Outside tools find nothing
       When 12 people like the "recipe" video
       Then StatApp is shown 12 likes for the "recipe" video
 
+    Scenario: A tool that is called is told figures and nobody's name
+      Given Cho has granted StatApp permission to list my videos
+      When Ana likes the "recipe" video
+      And Ana saves the "recipe" video
+      Then StatApp can see the "recipe" video on the webhook
+      And StatApp is shown 1 like for the "recipe" video
+      And StatApp is not notified that Ana saved the "recipe" video
+      And nothing StatApp receives identifies Ana
+
   @TPT-2
   Rule: Collecting pages by machine is advised against, and stopped when it is noticed
 
@@ -258,6 +267,14 @@ Feature: Outside tools find nothing
         | scope           |
         | list my videos  |
         | copy everything |
+
+    Scenario: The tool is not called any more
+      Given Cho has granted StatApp permission to list my videos
+      And Ben has liked the "recipe" video
+      When Cho takes back StatApp's permission
+      And Ana likes the "recipe" video
+      Then the webhook looks the same to StatApp as if Ana had not liked the "recipe" video
+      And StatApp can see the "recipe" video on the webhook
 
   @TPT-17
   Rule: With a person's permission a tool gets that person's saves and nobody else's

@@ -18,6 +18,7 @@ from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
 from platform_stub.shapes import Choice, Fields, Number, Text
+from platform_stub.webhooks import Post
 
 __all__ = ["Host", "create_app", "create_host"]
 
@@ -50,7 +51,8 @@ class Host:
     `POST /control/worlds` opens one, `DELETE /control/worlds/{id}` forgets it.
     """
 
-    def __init__(self, root: Platform, name_world: Callable[[], str]) -> None:
+    def __init__(self, root: Platform, name_world: Callable[[], str], post: Post | None = None) -> None:
+        self._post = post
         self._worlds: dict[str, App] = {}
         self._name_world = name_world
         self._forgotten = App(root, nothing)
@@ -79,6 +81,7 @@ class Host:
                 _PROFILES[wanted.get("profile", SEED.name)],
                 fault=wanted.get("fault"),
                 k=wanted.get("k"),
+                post=self._post,
             )
         except UnknownFaultError as unknown:
             raise bad(str(unknown)) from unknown
@@ -99,6 +102,7 @@ def create_host(
     fault: str | None = None,
     clock: Clock = _SYSTEM_CLOCK,
     secret: Callable[[], str] = token_urlsafe,
+    post: Post | None = None,
 ) -> Host:
     """
     What `unseen platform serve` serves.
@@ -110,10 +114,12 @@ def create_host(
         fault: the slug of a fault to plant in it.
         clock: its clock.
         secret: where its bearer tokens and the names of other worlds come from.
+        post: how outside tools are called, in every world; without it they are not.
 
     Raises:
         LogError: *database* cannot be used, or is damaged.
         UnknownFaultError: no fault is called that.
     """
     log = MemoryLog() if database is None else SqliteLog(database)
-    return Host(Platform(seed, profile, log, fault=fault, clock=clock, secret=secret), secret)
+    root = Platform(seed, profile, log, fault=fault, clock=clock, secret=secret, post=post)
+    return Host(root, secret, post)

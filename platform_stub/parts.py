@@ -13,6 +13,7 @@ from platform_stub.reports import Reports
 from platform_stub.rules import Rules
 from platform_stub.settings import Settings
 from platform_stub.views import Views
+from platform_stub.webhooks import Webhooks
 from platform_stub.wire import Wire
 
 __all__ = ["Parts"]
@@ -32,5 +33,6 @@ class Parts:
     ids: type[Ids] = Ids
     acts: type[Acts] = Acts
     guard: type[Guard] = Guard
+    webhooks: type[Webhooks] = Webhooks
     documents: type[Documents] = Documents
     wire: type[Wire] = Wire

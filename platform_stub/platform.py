@@ -13,6 +13,7 @@ from platform_stub.parts import Parts
 from platform_stub.problems import bad
 from platform_stub.records import CROWD_MARK
 from platform_stub.state import State
+from platform_stub.webhooks import Post
 
 __all__ = ["SEED", "START", "Clock", "Platform", "Profile", "stamp"]
 
@@ -62,6 +63,7 @@ class Platform:
         clock: the time of the system; without one, the world has a test clock, set by each request.
         secret: a source of unguessable tokens; without one, tokens follow from the seed.
         k: the smallest group, instead of the profile's.
+        post: how outside tools are called; without it they are not.
 
     Raises:
         LogError: the log is damaged.
@@ -79,6 +81,7 @@ class Platform:
         clock: Clock | None = None,
         secret: Callable[[], str] | None = None,
         k: int | None = None,
+        post: Post | None = None,
     ) -> None:
         parts = find(fault).parts if fault else parts or Parts()
         self.seed = seed
@@ -97,6 +100,9 @@ class Platform:
         self.documents = parts.documents(self.state)
         self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
         self.guard = parts.guard(self.acts)
+        self.webhooks = parts.webhooks(self.state)
+        self._post = post
+        self._calls: dict[tuple[str, str, str], None] = {}
         self.views = parts.views(self)
         self.wire = parts.wire(self.state)
         self._pending: list[Event] | None = None
@@ -147,7 +153,21 @@ class Platform:
         else:
             self._pending.append(event)
         self._take(event)
+        if self._post is not None:
+            for granter, tool, video in self.webhooks.calls(event):
+                self._calls[granter, tool, video.id] = None
+            if self._pending is None:
+                self._call_tools()
         return event
+
+    def _call_tools(self) -> None:
+        """Tell tools what changed, each of them once for each video, however many acts there were."""
+        calls, self._calls = self._calls, {}
+        for granter, tool, video in calls:
+            registered = self.state.tools.get(tool)
+            if self._post is not None and registered is not None and registered.callback:
+                payload = self.views.webhook(granter, tool, self.state.videos[video])
+                self._post(registered.callback, self.wire.encode(payload))
 
     def _take(self, event: Event) -> None:
         if CROWD_MARK in event.actor:
@@ -177,4 +197,5 @@ class Platform:
         finally:
             done, self._pending = self._pending, None
             self.log.append(done)
+        self._call_tools()
         return count

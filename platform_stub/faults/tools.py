@@ -12,8 +12,10 @@ from platform_stub.parts import Parts
 from platform_stub.problems import absent
 from platform_stub.records import Video
 from platform_stub.rules import Reader, Rules
+from platform_stub.state import State
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
+from platform_stub.webhooks import Webhooks
 
 __all__ = ["FAULTS"]
 
@@ -103,6 +105,29 @@ class NamesLikersToTools(Views):
         for item in videos["items"]:
             item["likers"] = [self.person(liker) for liker in self.state.videos[item["id"]].likes]
         return videos
+
+
+class CallsOnSaves(Webhooks):
+    def calls(self, event: Event) -> Iterator[tuple[str, str, Video]]:
+        yield from super().calls(event)
+        if event.verb == "save":
+            yield from self.about(self.state.videos[event.object])
+
+
+class CallsForEver(Webhooks):
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._ever: dict[tuple[str, str], None] = {}
+
+    def about(self, video: Video) -> Iterator[tuple[str, str, Video]]:
+        self._ever.update({(granter, tool): None for granter, tool, _ in super().about(video)})
+        yield from ((granter, tool, video) for granter, tool in self._ever if granter == video.owner)
+
+
+class NamesNewestLikerInCalls(Views):
+    def webhook(self, granter: str, tool: str, video: Video) -> Payload:
+        likers = list(video.likes)
+        return super().webhook(granter, tool, video) | ({"by": likers[-1]} if likers else {})
 
 
 class CopiesSavers(Views):
@@ -239,6 +264,27 @@ FAULTS = (
         "the app interface names who liked a video",
         Parts(views=NamesLikersToTools),
         ("TPT-11",),
+    ),
+    Fault(
+        "webhook-tells-saves",
+        "L26",
+        "tools are called when somebody saves",
+        Parts(webhooks=CallsOnSaves),
+        ("TPT-1",),
+    ),
+    Fault(
+        "webhook-names-likers",
+        "L02",
+        "tools that are called are told who liked",
+        Parts(views=NamesNewestLikerInCalls),
+        ("TPT-1",),
+    ),
+    Fault(
+        "webhook-survives-withdrawal",
+        "L27",
+        "tools are called after their permission was taken back",
+        Parts(webhooks=CallsForEver),
+        ("TPT-16",),
     ),
     Fault(
         "copy-includes-savers",

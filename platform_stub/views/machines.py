@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from platform_stub.problems import NO_PERMISSION, refused
+from platform_stub.records import Video
 from platform_stub.views.base import Payload
 from platform_stub.views.own import Own
 from platform_stub.views.pages import Pages
@@ -125,6 +126,15 @@ class Machines(Pages, Own):
                 for video in seen
                 if granter in video.viewers
             ],
+        }
+
+    def webhook(self, granter: str, tool: str, video: Video) -> Payload:  # noqa: ARG002 - for faults
+        """What a tool is told when a public figure of a granter's video changes; not by whom."""
+        return {
+            "account": granter,
+            "video": {"id": video.id, "title": video.title},
+            "metrics": self.metrics(video),
+            "at": self.platform.now,
         }
 
     def app_anything_else(self, path: str) -> Payload:  # noqa: ARG002 - for faults

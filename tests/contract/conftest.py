@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 
 from platform_stub.hosting import create_host
+from platform_stub.webhooks import post_over_http
 from unseen.home import HOME
 from unseen.judging import Judge
 from unseen.oracles.schema import Schemas
@@ -40,7 +41,7 @@ def serving(app: Asgi) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
     """Where the reference platform is served."""
-    with serving(create_host()) as address:
+    with serving(create_host(post=post_over_http())) as address:
         yield address
 
 

@@ -123,7 +123,7 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
         )
     world.must_have_happened(acts)
     what = spell_fact(promise.fact) if promise.fact else "that something happened"
-    channels = [surface for surface in NOTICES if surface in world.capabilities.surfaces]
+    channels = [surface for surface in (*NOTICES, "webhook") if surface in world.capabilities.surfaces]
     if not channels:
         raise NotOffered("the target has no notices of any kind")
     twin, doers = drop(acts), actors(world.history, acts)
@@ -207,8 +207,9 @@ def unidentified(bench: Bench, promise: p.Unidentified) -> Iterator[Finding]:
     readers = _others(world.party(promise.who), [promise.person])
     for reader in readers:
         received = list(world.received(reader))
-        if reader in world.people:
-            received += world.live().view(reader, NOTICES).values()
+        pushed = NOTICES if reader in world.people else ("webhook",)
+        channels = [surface for surface in pushed if surface in world.capabilities.surfaces]
+        received += world.live().view(reader, channels).values()
         world.count(as_view(received))
         if not received:
             raise PolicyError(

@@ -84,6 +84,7 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/app/copy", "app-copy"),
         ("/app/videos/{video}/savers", "app-savers"),
     ),
+    "webhook": (),
     "embed": (("/embed/{video}", "embed"),),
     "data copy": (("/me/copy", "data-copy"),),
     "permission screen": (("/me/permissions/{tool}", "permission-screen"),),

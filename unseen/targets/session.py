@@ -8,6 +8,7 @@ from urllib.parse import quote
 from unseen.model import Act, Observation, Person, Undecodable, decode
 from unseen.target import NotOffered, Subjects, TargetError
 from unseen.targets.interface import ACTS, PHRASES, REPLIES, STAFF_SURFACES, SURFACES
+from unseen.targets.listener import Listener
 from unseen.targets.transport import Answer, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -21,7 +22,10 @@ _GUESSES = 40
 class StubSession:
     """One world of the reference platform, reached over a transport below a path."""
 
-    def __init__(self, transport: Transport, path: str, give_back: str = "") -> None:
+    def __init__(
+        self, transport: Transport, path: str, give_back: str = "", listener: Listener | None = None
+    ) -> None:
+        self._listener = listener
         self._transport = transport
         self._path = path
         self._give_back = give_back
@@ -95,6 +99,8 @@ class StubSession:
         self._registered.add(tool)
         site = f"https://{tool.casefold()}.example"
         about = {"name": tool, "privacy_policy": f"{site}/privacy", "security": f"see {site}/security"}
+        if self._listener is not None:
+            about["callback"] = self._listener.address(self._path, tool)
         text_of(self._send("", "POST", "/tools", at, about), "POST /tools", "tool")
 
     def _request(self, act: Act) -> tuple[str, str, object]:
@@ -201,6 +207,9 @@ class StubSession:
             path, payload = STAFF_SURFACES[surface]
             yield self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))
             return
+        if surface == "webhook":
+            yield from self._told(reader)
+            return
         if reader in self._grants and surface != "app interface":
             return  # an outside tool has the app interface and nothing else
         if surface == "permission screen":
@@ -211,6 +220,13 @@ class StubSession:
                 for granter in self._granters(reader):
                     reading = _Reading(reader, surface, payload, at, granter, subjects.acting)
                     yield from self._pages(reading, subject)
+
+    def _told(self, tool: str) -> Iterator[Observation]:
+        """What the platform called this tool to tell it, call by call."""
+        if self._listener is not None:
+            for number, body in enumerate(self._listener.heard(self._path, tool), 1):
+                answer = Answer(200, {"content-type": "application/json"}, body)
+                yield self._seen(tool, "webhook", "webhook", f"call {number}", answer)
 
     def _pages(self, reading: "_Reading", subject: "_Subject") -> Iterator[Observation]:
         reader, surface, payload, at, granter, acting = reading
@@ -261,6 +277,8 @@ class StubSession:
 
     def close(self) -> None:
         """Let the platform forget this world."""
+        if self._listener is not None:
+            self._listener.forget(self._path)
         if self._give_back:
             self._transport.send("DELETE", self._give_back, {}, None)
 

@@ -8,11 +8,13 @@ own parts are imported only to run it in this process.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from unseen.home import HOME
 from unseen.model import PolicyError
 from unseen.target import Capabilities
 from unseen.targets.interface import ACTS, OTHER_VERBS, SETTINGS, STAFF_SURFACES, SURFACES
+from unseen.targets.listener import HttpListener, InProcessListener, Listener
 from unseen.targets.session import StubSession, text_of
 from unseen.targets.transport import InProcess, OverHttp, Transport
 
@@ -25,9 +27,17 @@ class Stub:
         transport: the way to a host of worlds.
         name: how reports call the target.
         options: what every world is opened with: profile, fault, smallest group.
+        listener: where the platform calls outside tools; without it, it does not offer to.
     """
 
-    def __init__(self, transport: Transport, name: str, options: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        name: str,
+        options: Mapping[str, object],
+        listener: Listener | None = None,
+    ) -> None:
+        self._listener = listener
         self.name = name
         self.schemas = HOME / "schemas"
         self._transport = transport
@@ -37,7 +47,7 @@ class Stub:
         """Everything in the vocabulary."""
         return Capabilities(
             verbs=frozenset(ACTS) | OTHER_VERBS,
-            surfaces=tuple(SURFACES),
+            surfaces=tuple(name for name in SURFACES if self._listener or name != "webhook"),
             settings=SETTINGS,
             staff_surfaces=tuple(STAFF_SURFACES),
         )
@@ -46,7 +56,7 @@ class Stub:
         """A fresh world in memory."""
         answer = self._transport.send("POST", "/control/worlds", {}, {"seed": str(seed), **self._options})
         path = text_of(answer, "POST /control/worlds", "path")
-        return StubSession(self._transport, path, f"/control{path}")
+        return StubSession(self._transport, path, f"/control{path}", self._listener)
 
 
 def embedded(*, profile: str = "seed", fault: str = "") -> Stub:
@@ -62,13 +72,18 @@ def embedded(*, profile: str = "seed", fault: str = "") -> Stub:
     if fault:
         _check("fault", fault, [row.slug for row in fault_list()])
     name = "the reference platform" + (f" with the fault {fault}" if fault else "")
-    return Stub(InProcess(create_host()), name, _options(profile, fault))
+    listener = InProcessListener()
+    host = create_host(post=listener.take)
+    return Stub(InProcess(host), name, _options(profile, fault), listener)
 
 
 def served(url: str, *, profile: str = "seed", fault: str = "") -> Stub:
     """The reference platform wherever it is served; raises `TargetError` for what is no address."""
     _check("profile", profile, PROFILES)
-    return Stub(OverHttp(url), f"the platform at {url}", _options(profile, fault))
+    way = OverHttp(url)
+    is_near = urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+    listener = HttpListener() if is_near else None  # a platform elsewhere could not call back here
+    return Stub(way, f"the platform at {url}", _options(profile, fault), listener)
 
 
 def _options(profile: str, fault: str) -> dict[str, object]:
@@ -129,9 +144,10 @@ def serve(
 
     from platform_stub.events import LogError
     from platform_stub.hosting import create_host
+    from platform_stub.webhooks import post_over_http
 
     try:
-        app = create_host(database=database, fault=fault)
+        app = create_host(database=database, fault=fault, post=post_over_http())
     except LogError as error:
         raise PolicyError(str(error), remedy="name another file with `--database`") from error
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -13,7 +13,8 @@ BENIGN = [slug for slug, fault in FAULTS.items() if fault.benign]
 
 def play(open_world, fault=None, savers=300):
     """A history in which every fault has an occasion; what everybody receives at its end."""
-    world = open_world(fault=fault)
+    calls = []
+    world = open_world(fault=fault, post=lambda *call: calls.append(call))
     acts = []
     people = ["ana", "ben", "cho", "dev", "eve"]
     world.join(*people)
@@ -67,14 +68,19 @@ def play(open_world, fault=None, savers=300):
     world.tokens["T"] = world.post("cho", "/me/grants", {"tool": "T", "scopes": ["copy everything"]}).json[
         "token"
     ]
-    world.post(None, "/tools", {"name": "T", "privacy_policy": "https://t.example/privacy"})
+    for tool in "TV":
+        about = {"name": tool, "privacy_policy": "https://t.example/privacy", "callback": f"http://{tool}"}
+        world.post(None, "/tools", about)
     world.tokens["U"] = world.post("cho", "/me/grants", {"tool": "U", "scopes": ["list my videos"]}).json[
         "token"
     ]
     world.tokens["V"] = world.post("cho", "/me/grants", {"tool": "V", "scopes": ["list my videos"]}).json[
         "token"
     ]
+    world.put("dev", f"/me/likes/{dance}")
     world.delete("cho", "/me/grants/V")
+    world.put("ben", f"/me/saves/{dance}", {})
+    world.post("ben", f"/videos/{dance}/shares", {})
     world.tokens["W"] = world.post("eve", "/me/grants", {"tool": "W", "scopes": ["list my videos"]}).json[
         "token"
     ]
@@ -96,6 +102,7 @@ def play(open_world, fault=None, savers=300):
     seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
     seen += [(path, world.get("cho", path)) for path in ("/me/copy", f"/embed/{recipe}")]
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
+    seen.append(("calls", calls))
     return [*seen, ("purposes", world.get(None, "/control/purposes")), *play_groups(open_world, fault)]
 
 
