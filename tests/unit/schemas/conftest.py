@@ -28,7 +28,7 @@ class Recorder:
     """Somebody who talks to the reference platform and keeps every answer with the name of its schema."""
 
     def __init__(self) -> None:
-        self.app = create_app(Platform("schemas"))
+        self.app = create_app(Platform("schemas", post=self._called))
         self.tokens: dict[str, str] = {}
         self.seen: list[Observation] = []
 
@@ -40,6 +40,10 @@ class Recorder:
         request = f"{method} {path}"
         self.seen.append(Observation(who, payload, kind, request, status, got, raw))
         return self.seen[-1].document
+
+    def _called(self, address: str, body: bytes) -> None:
+        headers = {"content-type": "application/json"}
+        self.seen.append(Observation(address, "webhook", "webhook", "call", 200, headers, body))
 
     async def _send(
         self, method: str, path: str, fields: Mapping[str, str], body: Any
@@ -106,12 +110,13 @@ def _history(platform: Recorder) -> None:
     ask("cho", "PUT", "/me/mutes/bo", "reply-tie")
     for did in ("like", "save"):
         ask("cho", "POST", "/me/promotions", "reply-promotion", {"audience": {"did": did, "video": video}})
-    about = {"name": "StatApp", "privacy_policy": "https://statapp.example/privacy"}
+    about = {"name": "StatApp", "privacy_policy": "https://statapp.example", "callback": "http://statapp"}
     ask("StatApp", "POST", "/tools", "reply-tool", about)
     scopes = ["read my profile", "list my videos", "copy everything"]
     for who, tool in (("cho", "StatApp"), ("ana", "Copier")):
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
+    ask("cho", "POST", f"/videos/{video}/views", "")
     about_ads = {"handle": "adco", "name": "AdCo", "age": 30}
     platform.tokens["adco"] = ask("adco", "POST", "/people", "signed-up", about_ads)["token"]
     steered = len(platform.seen)
