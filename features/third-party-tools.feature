@@ -153,6 +153,16 @@ Feature: Outside tools find nothing
       And Cho posts the "ramen" video
       Then Dev can see the "ramen" video
 
+    Scenario: The third time costs the account
+      Given Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And Cho grants SaveSpy permission to list my videos
+      And SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And 8 days pass
+      And Cho grants SaveSpy permission to list my videos
+      And SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then Cho loses access
+
   @TPT-8
   Rule: People are told of the risk before they let a tool in
 
