@@ -62,7 +62,7 @@ Feature: Questions that are often asked
     Scenario: Few viewers, many of whom save
       Given Cho has posted the "prank" video
       And 100 people have viewed the "recipe" video
-      And 2000 people have viewed the "prank" video
+      And 1000 people have viewed the "prank" video
       And 60 people have saved the "recipe" video
       And 60 people have saved the "prank" video
       And Ana has saved the "recipe" video

@@ -54,8 +54,8 @@ class _Group:
         crowd = max(0, people - self.named)
         instead = tuple((number, replace(act, crowd=crowd)) for number, act in self.crowds.items())
         if not crowd:
-            return Variation("value", without=frozenset(self.crowds))
-        return Variation("value", instead=instead)
+            return Variation("size", without=frozenset(self.crowds))
+        return Variation("size", instead=instead)
 
 
 def _data(data: Data) -> Metric:
