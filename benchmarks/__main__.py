@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from benchmarks import commands, observation, policy, runner, twins
-from benchmarks.measure import FULL, SMOKE, USUAL, Effort, Row
+from benchmarks.measure import SMOKE, USUAL, Effort, Row
 
 BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "B1": runner.rows,
@@ -39,14 +39,12 @@ def main(words: list[str]) -> int:
     """Run what was asked for; 1 when a bar does not hold."""
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; default: all")
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("--full", action="store_true", help="the sizes that the bars speak of (slow)")
-    size.add_argument("--smoke", action="store_true", help="the smallest sizes, once: does it run at all?")
+    parser.add_argument("--smoke", action="store_true", help="the smallest sizes, once: does it run at all?")
     asked = parser.parse_args(words)
     unknown = set(asked.names) - BENCHMARKS.keys()
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    effort = FULL if asked.full else SMOKE if asked.smoke else USUAL
+    effort = SMOKE if asked.smoke else USUAL
     rows: list[Row] = []
     for name in asked.names or BENCHMARKS:
         print(f"{name} …", file=sys.stderr, flush=True)

@@ -18,12 +18,10 @@ class Effort:
 
     rounds: int
     share: float
-    name: str
 
 
-SMOKE = Effort(1, 0.005, "smallest")
-USUAL = Effort(5, 0.2, "usual")
-FULL = Effort(5, 1.0, "full")
+SMOKE = Effort(1, 0.001)
+USUAL = Effort(5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from unseen.home import HOME
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """Processor seconds of the whole, and how much sooner two processes are done."""
+    """Processor seconds of the whole, how much sooner two processes are done, and what that costs."""
     smallest = effort.rounds == 1
     policy = HOME / "features" / ("conclusion.feature" if smallest else "")
     with tempfile.TemporaryDirectory() as folder:
@@ -38,4 +38,11 @@ def rows(effort: Effort) -> Iterator[Row]:
         ratio([cost.wall for cost in one], [cost.wall for cost in two]),
         sign="≥",
         bar=1.5,
+    )
+    yield Row(
+        "B4",
+        "- processor time of both together; of one: where others use the cores, this is what can be told",
+        f"{cpu(two):.1f} s",
+        f"{cpu(one):.1f} s",
+        ratio([cost.cpu for cost in two], [cost.cpu for cost in one]),
     )

@@ -9,14 +9,13 @@ ready when it is first used (few scenarios use as many sentences as many do).
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Cost, Effort, Row, cpu, in_turns, ratio, run
 
 SCENARIOS = 5000
-SENTENCES = (30, 300, 3000)
 _PER_FILE = 100
-_FEW = 0.1
 
 _CLAUSES = """\
 [sections]
@@ -88,62 +87,55 @@ _ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """Ours with 300 sentences against stock with three definitions, and ours with 30, 300 and 3,000."""
-    many = max(2 * _PER_FILE, int(SCENARIOS * effort.share)) if effort.rounds > 1 else 4
-    few = max(2, int(many * _FEW))
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for number in (many, few):
-            for sentences in SENTENCES:
-                _write_ours(root / f"ours-{number}-{sentences}", number, sentences, few)
-            _write_stock(root / f"stock-{number}", number, few)
+    """Ours with 300 sentences against stock with three definitions; ours with 3,000 against ours with 30."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield _against_stock(effort, folder)
+        yield _flat(effort, folder)
 
-        def ours(number: int, sentences: int) -> Cost:
-            return run(
-                [*_PYTEST, "-p", "unseen.plugin", "features"], root / f"ours-{number}-{sentences}", _ALONE
-            )
 
-        def stock(number: int) -> Cost:
-            return run([*_PYTEST, "test_rooms.py"], root / f"stock-{number}", _ALONE)
-
-        costs = in_turns(
-            effort.rounds,
-            lambda: ours(many, 300),
-            lambda: stock(many),
-            lambda: ours(few, 300),
-            lambda: stock(few),
-            lambda: ours(many, 30),
-            lambda: ours(few, 30),
-            lambda: ours(many, 3000),
-            lambda: ours(few, 3000),
-        )
-    mine, theirs, mine_few, theirs_few, small, small_few, large, large_few = costs
-    yield Row(
+def _against_stock(effort: Effort, folder: Path) -> Row:
+    scenarios = max(4, int(SCENARIOS * effort.share))
+    _write_ours(folder / "ours", scenarios, 300, 100)
+    _write_stock(folder / "stock", scenarios, 100)
+    mine, theirs = in_turns(
+        effort.rounds,
+        lambda: _play(folder / "ours"),
+        lambda: run([*_PYTEST, "test_rooms.py"], folder / "stock", _ALONE),
+    )
+    return Row(
         "B1",
-        f"{many:,} scenarios of 3 steps, 300 sentences; stock pytest-bdd, 3 definitions",
+        f"{scenarios:,} scenarios of 3 steps, 300 sentences; stock pytest-bdd, 3 definitions",
         f"{cpu(mine):.2f} s",
         f"{cpu(theirs):.2f} s",
         ratio([cost.cpu for cost in mine], [cost.cpu for cost in theirs]),
         sign="≤",
         bar=1.0,
     )
-    more = many - few
-    yield Row(
-        "B1",
-        "- one scenario more",
-        _each(mine, mine_few, more),
-        _each(theirs, theirs_few, more),
-        (cpu(mine) - cpu(mine_few)) / (cpu(theirs) - cpu(theirs_few)),
+
+
+def _flat(effort: Effort, folder: Path) -> Row:
+    many = max(4, int(SCENARIOS * effort.share / 5))
+    few = max(2, many // 10)
+    names = [(number, sentences) for sentences in (3000, 30) for number in (many, few)]
+    for number, sentences in names:
+        _write_ours(folder / f"{number}-{sentences}", number, sentences, few)
+    large, large_few, small, small_few = in_turns(
+        effort.rounds, *(partial(_play, folder / f"{number}-{sentences}") for number, sentences in names)
     )
-    yield Row(
+    return Row(
         "B1",
-        "- one scenario more with 3,000 sentences; with 30",
-        _each(large, large_few, more),
-        _each(small, small_few, more),
+        f"one scenario more than {few}, of {many:,}, with 3,000 sentences; with 30",
+        _each(large, large_few, many - few),
+        _each(small, small_few, many - few),
         (cpu(large) - cpu(large_few)) / (cpu(small) - cpu(small_few)),
         sign="≤",
         bar=1.2,
     )
+
+
+def _play(project: Path) -> Cost:
+    return run([*_PYTEST, "-p", "unseen.plugin", "features"], project, _ALONE)
 
 
 def _each(many: list[Cost], few: list[Cost], more: int) -> str:
