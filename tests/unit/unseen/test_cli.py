@@ -483,7 +483,7 @@ class TestLists:
         """Ctrl-C ends any command with code 130."""
         from unseen.cli import lists
 
-        def stopped() -> str:
+        def stopped(*_: object) -> str:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(lists, "faults", stopped)

@@ -11,6 +11,7 @@ from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place
 from unseen.statements import Statements, folded
 from unseen.target import NotOffered, TargetError
 from unseen.targets.stub import embedded
+from unseen.world import NOTICES
 from unseen.vocabulary import Vocabulary
 
 RECIPE = Thing("video", "recipe")
@@ -60,7 +61,7 @@ class Changed:
     ("lacks", "promise"),
     [
         (["in-app notifications"], p.Notified("Cho", Fact("that", SAVE))),
-        (["in-app notifications", "push", "email", "digest"], p.NotNotified("Cho")),
+        ([*NOTICES, "webhook"], p.NotNotified("Cho")),
         (["creator analytics"], p.DoesNotSee("Cho", Metric("saves"), Place("creator analytics"))),
         (["For You"], p.Recommended(RECIPE, "as much")),
         (["purpose log"], p.Used("", "saves", "ads", used=False)),

@@ -35,6 +35,7 @@ def seen(payload: str, document: Any, kind: str = "application/json") -> Observa
 
 
 VIDEO = {"id": "a1", "title": "recipe", "views": 1, "likes": 2, "comments": 0, "shares": 0, "reposts": 0}
+VIDEO |= {"sources": [{"name": "search", "views": 1}]}
 
 
 def analytics(**changes: Any) -> dict[str, Any]:
