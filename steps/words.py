@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from unseen.model import Act, Assessment, Place, Thing
+from unseen.model import ADDRESS, Act, Assessment, Place, Thing
 from unseen.vocabulary import Word
 
 from .nouns import (
@@ -152,7 +152,8 @@ _OF_PERSON = one_of(name for name, surface in SURFACES.items() if surface.of == 
 _OF_VIDEO = one_of(name for name, surface in SURFACES.items() if surface.of == "video")
 PLACE = (
     rf"(?:(?:(?:the|{OWN}) )?{one_of(SURFACES)}|{NAME}'s {_OF_PERSON}"
-    rf"|the {_OF_VIDEO} (?:of|on|for) the {QUOTED} video|the {QUOTED} video|search for {QUOTED})"
+    rf"|the {_OF_VIDEO} (?:of|on|for) the {QUOTED} video|the {QUOTED} video|search for {QUOTED}"
+    rf"|search for {NAME}{ADDRESS})"
 )
 
 
@@ -171,7 +172,7 @@ def _place_text(place: Place) -> str:
     if not place.of:
         return surface.before + place.surface
     if surface.of == "query":
-        return f'search for "{place.of}"'
+        return f"search for {place.of}" if place.of.endswith(ADDRESS) else f'search for "{place.of}"'
     if surface.of == "person":
         return f"{place.of}'s {place.surface}"
     page = "" if place.surface == "video page" else f"the {place.surface} of "
@@ -195,6 +196,7 @@ place = Word(
         'the "recipe" video',
         'the comments of the "recipe" video',
         'search for "pasta"',
+        "search for Ana's e-mail address",
     ),
     group="surfaces",
     within=_place_of,

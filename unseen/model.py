@@ -69,6 +69,10 @@ DETAILS = ("topic", "trait", "audience", "text", "collection", "value", "scope",
 """Every name a detail of an act may have."""
 
 
+ADDRESS = "'s e-mail address"
+"""After a name: the address with which that person signed up, as something to search for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """

@@ -13,6 +13,7 @@ from unseen.canary import Cast
 from unseen.compare import MASKED_HEADERS, View, masked
 from unseen.history import MINUTE, Variation, double_of, expand, moments, now, titles, told
 from unseen.model import (
+    ADDRESS,
     Act,
     Census,
     Claim,
@@ -242,7 +243,7 @@ class World:
         if place is not None and place.of:
             if place.of in self.videos:
                 return Subjects((), (place.of,), (), (place.of,), unknown=False)
-            self._known(place.of)
+            self._known(place.of.removesuffix(ADDRESS))
             return Subjects((place.of,), (), tuple(collections), (place.of,), unknown=False)
         people = (*self.people, *map(double_of, doubles))
         videos = (*self.videos, *[titles(topic)[0] for topic in self._topics.values()])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from unseen.model import Act, Observation, Person, Undecodable, decode
+from unseen.model import ADDRESS, Act, Observation, Person, Undecodable, decode
 from unseen.target import NotOffered, Subjects, TargetError
 from unseen.targets.interface import ACTS, PHRASES, REPLIES, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import Listener
@@ -30,6 +30,7 @@ class StubSession:
         self._path = path
         self._give_back = give_back
         self._handles: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self._grants: dict[str, dict[str, str]] = {}
         self._videos: dict[str, str] = {}
@@ -52,6 +53,7 @@ class StubSession:
         answer = self._send("", "POST", "/people", at, identity)
         self._tokens[person.name] = text_of(answer, "POST /people", "token")
         self._handles[person.name] = person.handle
+        self._addresses[person.name + ADDRESS] = person.email
         return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
@@ -268,7 +270,7 @@ class StubSession:
                 )
         elif "{query}" in template:
             for query in (*subjects.queries, *([_UNKNOWN] if subjects.unknown else [])):
-                text = self._handles.get(query, query)
+                text = self._handles.get(query) or self._addresses.get(query, query)
                 yield _Subject(
                     template.replace("{query}", quote(text, safe="")), template.replace("{query}", query)
                 )
