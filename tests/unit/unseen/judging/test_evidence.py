@@ -11,8 +11,8 @@ from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place
 from unseen.statements import Statements, folded
 from unseen.target import NotOffered, TargetError
 from unseen.targets.stub import embedded
-from unseen.world import NOTICES
 from unseen.vocabulary import Vocabulary
+from unseen.world import NOTICES
 
 RECIPE = Thing("video", "recipe")
 SAVE = Act("Ana", "save", RECIPE)
