@@ -96,10 +96,21 @@ Feature: Data aggregation: groups may count, people may not
         | sailing         |
         | tutorial        |
 
-    Scenario: One much-saved video makes no trend
-      Given 300 people have saved the "knots" video
+    Scenario Outline: One much-saved video makes no trend
+      Given <many> people have saved the "knots" video
       And 60 people have saved the "sails" video
       And 60 people have saved the "tides" video
+      When 1 day passes
+      Then Cho <can or cannot> see the size of the sailing audience
+
+      Examples:
+        | many | can or cannot |
+        | 120  | can           |
+        | 121  | cannot        |
+
+    Scenario: Two creators make no trend
+      Given 60 people have saved the "knots" video
+      And 60 people have saved the "sails" video
       When 1 day passes
       Then Cho cannot see the size of the sailing audience
       And saves are used for trends
