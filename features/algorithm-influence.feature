@@ -9,14 +9,20 @@ Feature: Algorithm influence: saves lift videos without showing saves
   Rule: Saves are one of many signals
 
     @dsa-27
-    Scenario: Other signals count without any save
-      Given 60 people have liked the "prank" video
+    Scenario Outline: Other signals count without any save
+      Given 60 people have <done> the "prank" video
       And 60 people have saved the "knots" video
       When 1 day passes
       Then the "prank" video is recommended more than the "ramen" video
       And the "knots" video is recommended more than the "ramen" video
       And saves are used for ranking
-      And likes are used for ranking
+      And <signal> are used for ranking
+
+      Examples:
+        | done     | signal  |
+        | liked    | likes   |
+        | viewed   | views   |
+        | reposted | reposts |
 
   @ALG-2
   Rule: Saves together with likes, comments and shares raise the chance of promotion
