@@ -150,7 +150,7 @@ FAULTS = (
         "L17",
         "a video that is not for the reader is answered with 403 instead of 404",
         Parts(views=SaysPrivate),
-        ("CTL-4", "SET-5", "CTL-6"),
+        ("CTL-4", "SET-5"),
     ),
     Fault(
         "private-likes-shown",
@@ -234,7 +234,7 @@ FAULTS = (
         "L21",
         "the comments of a video are open to readers who may not see the video",
         Parts(views=ForgetsParent),
-        ("CTL-4", "SET-5", "CTL-6"),
+        ("CTL-4", "SET-5"),
     ),
     Fault(
         "follow-without-approval",

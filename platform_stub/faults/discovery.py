@@ -138,6 +138,6 @@ FAULTS = (
         "L24",
         "For You offers videos that are for friends only",
         Parts(ranking=OffersToAnybody),
-        ("SET-12", "SET-5", "CTL-4"),
+        ("SET-12", "SET-5"),
     ),
 )
