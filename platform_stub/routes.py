@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
-from platform_stub.acts import CROWD_VERBS, SCOPES
+from platform_stub.acts import SCOPES
 from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.openapi import describe
-from platform_stub.problems import COLLECTING, absent, bad, refused
-from platform_stub.rules import ROLES
+from platform_stub.problems import COLLECTING, absent, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
-from platform_stub.shapes import Check, Choice, Fields, Flag, Handle, Number, Shape, Text, Texts
-from platform_stub.views.own import SAVE_REPORT
+from platform_stub.shapes import Check, Choice, Fields, Handle, Number, Shape, Text, Texts
+from platform_stub.steering import STEERING
 from platform_stub.views.reports import SOURCES
 
 __all__ = ["ROUTES"]
@@ -29,10 +28,6 @@ def _act(method: str, path: str, answer: Answer, summary: str, body: Shape | Non
     return Route(method, path, answer, summary, signed=True, body=body, status=status)
 
 
-def _control(method: str, path: str, answer: Answer, summary: str, body: Shape | None = None) -> Route:
-    return Route(method, path, answer, summary, body=body, control=True)
-
-
 def _fields(required: Mapping[str, Shape], **optional: Shape) -> Shape:
     return Fields({**required, **optional}, required)
 
@@ -46,7 +41,6 @@ _AUDIENCE = Choice(("everyone", "friends", "only me"))
 _SETTINGS = Fields(
     {name: Choice(setting.choices) for name, setting in SETTINGS.items()} | {COMMENT_FILTER: Texts(_NAME)}
 )
-_CROWD_VERB = Choice((*CROWD_VERBS, "comment on"))
 
 
 def _sign_up(call: Call) -> Payload:
@@ -77,43 +71,6 @@ def _search(call: Call) -> Payload:
 def _settings(call: Call) -> Payload:
     views = call.platform.views
     return views.settings_screen(call.me, views.collection_names(call.me))
-
-
-def _crowd(call: Call) -> Payload:
-    wanted = call.body.get("video") or call.body.get("handle")
-    if wanted is None:
-        raise bad("name a `video` or a `handle`")
-    verb = call.body["verb"].removesuffix(" on")
-    return {
-        "count": call.platform.crowd(verb, call.body["count"], wanted, others=call.body.get("others", False))
-    }
-
-
-def _feature(call: Call) -> Payload:
-    if call["name"] != SAVE_REPORT:
-        raise absent()
-    call.platform.perform("", "feature", call["name"], call.body)
-    return {"name": call["name"], "on": call.body["on"]}
-
-
-def _publish(call: Call) -> Payload:
-    """Change what a document says in this world."""
-    documents, says = call.platform.documents, call.body["says"]
-    documents.page(call["slug"])
-    call.platform.perform("", "publish", call["slug"], {"says": says})
-    return dict(documents.page(call["slug"]))
-
-
-def _retract(call: Call) -> Payload:
-    documents = call.platform.documents
-    says = documents.retract(call["slug"], call.body["says"])
-    call.platform.perform("", "retract", call["slug"], {"says": says})
-    return dict(documents.page(call["slug"]))
-
-
-def _threshold(call: Call) -> Payload:
-    call.platform.perform("", "threshold", "", call.body)
-    return {"k": call.platform.state.k}
 
 
 @cache
@@ -388,40 +345,5 @@ ROUTES: tuple[Route, ...] = (
         lambda c: c.platform.acts.withdraw(c.me, c["tool"]),
         "Take a tool's permission back",
     ),
-    # worlds with a test clock
-    _control(
-        "POST",
-        "/control/crowd",
-        _crowd,
-        "Let many people do one thing",
-        _fields({"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE, others=Flag()),
-    ),
-    _control(
-        "PUT", "/control/features/{name}", _feature, "Offer a feature or withdraw it", _fields({"on": Flag()})
-    ),
-    _control(
-        "POST",
-        "/control/documents/{slug}/added",
-        _publish,
-        "Let a document say something",
-        _fields({"says": _LINE}),
-    ),
-    _control(
-        "POST",
-        "/control/documents/{slug}/dropped",
-        _retract,
-        "Let a document no longer say something",
-        _fields({"says": _LINE}),
-    ),
-    _control(
-        "PUT", "/control/threshold", _threshold, "Set the smallest group", _fields({"k": Number(1, 10**9)})
-    ),
-    _control(
-        "PUT",
-        "/control/roles/{handle}",
-        lambda c: c.platform.acts.appoint(c["handle"], c.body["role"]),
-        "Give an account a role",
-        _fields({"role": Choice(ROLES)}),
-    ),
-    _control("GET", "/control/purposes", lambda c: c.platform.views.purposes(), "The purpose log"),
+    *STEERING,
 )
