@@ -121,6 +121,8 @@ def example(verb):
         "withhold": Act("the platform", "withhold", Thing("feature", "save report for creators")),
         "threshold": Act("the platform", "threshold", Thing("group", "", 20)),
         "appoint": Act("the platform", "appoint", Thing("person", "Ana"), (("value", "researcher"),)),
+        "say": Act("the platform", "say", Thing("document", "terms"), (("text", "Be kind"),)),
+        "unsay": Act("the platform", "unsay", Thing("document", "terms"), (("text", "Be kind"),)),
         "ask": Act(
             "SaveSpy", "ask", Thing("fact", "recipe"), (("did", "save"), ("data", "whether"), ("of", "Ana"))
         ),
@@ -133,13 +135,14 @@ def example(verb):
 def test_every_declared_verb_can_be_done(open_target):
     """No act that is declared fails, and the actor is told how it went."""
     target = open_target()
-    steered = ("offer", "withhold", "threshold", "appoint")
+    steered = ("offer", "withhold", "threshold", "appoint", "say", "unsay")
     refused = {"accept", "ask"}  # nobody asked Ana, and no tool may know
     for verb in sorted(target.capabilities().verbs - {"look"}):
         session, _ = opened(target)
         session.perform(Act("Cho", "message", Thing("person", "Ana"), (("text", "hello"),)), 70.0)
         session.perform(Act("Ana", "grant", Thing("tool", "SaveSpy"), (("scope", "copy everything"),)), 80.0)
         session.perform(Act("Ana", "follow", CHO), 90.0)
+        session.perform(example("say"), 100.0)
         replies = session.perform(example(verb), 120.0)
         assert [seen.status < 400 for seen in replies] == (
             [] if verb in steered else [verb not in refused]

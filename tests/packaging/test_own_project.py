@@ -122,7 +122,7 @@ def test_misspelt_target(installed: "Environment", project: Path, target: str, s
     done = installed.run("unseen", "audit", "--target", target, at=project)
 
     assert done.returncode == 2
-    assert said in done.stdout + done.stderr
+    assert said in " ".join((done.stdout + done.stderr).split())
     assert "Traceback" not in done.stdout + done.stderr
 
 
