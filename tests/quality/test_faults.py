@@ -65,7 +65,7 @@ def test_a_leak_is_found_where_it_is(slug: str, clause: str, surface: str, point
 
 @pytest.mark.parametrize("slug", ["reordered-keys", "other-id-scheme"])
 def test_a_benign_change_raises_no_alarm(slug: str) -> None:
-    """The whole policy is kept by a platform that differs in what may differ; .ci/run plays the others too."""
+    """The whole policy is kept by a platform that differs in what may differ; CI plays the others too."""
     fault = FAULTS[slug]
     row = row_of(fault, play(fault.slug, ids_for(fault)))
     assert row.judged == len(the_policy())
