@@ -1,6 +1,5 @@
 """The one table of everything that can be asked over HTTP; server and OpenAPI both read it."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from platform_stub.acts import SCOPES
@@ -8,7 +7,7 @@ from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.openapi import describe
 from platform_stub.problems import COLLECTING, absent, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
-from platform_stub.shapes import Check, Choice, Fields, Handle, Number, Shape, Text, Texts
+from platform_stub.shapes import Check, Choice, Fields, Handle, Number, Shape, Text, Texts, fields_of
 from platform_stub.steering import STEERING
 from platform_stub.views.reports import SOURCES
 
@@ -26,10 +25,6 @@ def _mine(path: str, answer: Answer, summary: str, *query: str) -> Route:
 def _act(method: str, path: str, answer: Answer, summary: str, body: Shape | None = None) -> Route:
     status = 201 if method == "POST" else 200
     return Route(method, path, answer, summary, signed=True, body=body, status=status)
-
-
-def _fields(required: Mapping[str, Shape], **optional: Shape) -> Shape:
-    return Fields({**required, **optional}, required)
 
 
 _NAME = Text(most=100)
@@ -84,7 +79,7 @@ ROUTES: tuple[Route, ...] = (
         "/people",
         _sign_up,
         "Open an account",
-        body=_fields(
+        body=fields_of(
             {"handle": Handle(), "name": _NAME, "age": Number(0, 130)},
             email=Text(0, 254),
             phone=Text(0, 40),
@@ -194,7 +189,7 @@ ROUTES: tuple[Route, ...] = (
         "/me/promotions",
         lambda c: c.platform.acts.promote(c.me, c.body["audience"]["did"], c.body["audience"]["video"]),
         "Ask to reach people by what they did",
-        _fields({"audience": _fields({"did": _DID, "video": _LINE})}),
+        fields_of({"audience": fields_of({"did": _DID, "video": _LINE})}),
     ),
     _mine("/me/save-report", lambda c: c.platform.views.save_report(c.me, c.page), "Save report", "cursor"),
     _mine("/me/settings", _settings, "Settings screen"),
@@ -210,7 +205,7 @@ ROUTES: tuple[Route, ...] = (
         "/me/collections/{name}",
         _show_collection,
         "Decide who may see a collection",
-        _fields({"visibility": Choice(VISIBILITIES)}),
+        fields_of({"visibility": Choice(VISIBILITIES)}),
     ),
     _mine("/me/messages", lambda c: c.platform.views.messages(c.me, c.page), "Messages", "cursor"),
     _act(
@@ -248,16 +243,16 @@ ROUTES: tuple[Route, ...] = (
         "/people/{handle}/messages",
         lambda c: c.platform.acts.message(c.me, c["handle"], c.body["text"]),
         "Send a message",
-        _fields({"text": Text()}),
+        fields_of({"text": Text()}),
     ),
-    _act("POST", "/me/searches", _search, "Search for something", _fields({"query": _LINE})),
+    _act("POST", "/me/searches", _search, "Search for something", fields_of({"query": _LINE})),
     # videos
     _act(
         "POST",
         "/me/videos",
         _post,
         "Post a video",
-        _fields(
+        fields_of(
             {"title": _LINE},
             topic=_NAME,
             traits=Texts(_NAME, most=20),
@@ -276,7 +271,7 @@ ROUTES: tuple[Route, ...] = (
         "/me/saves/{video}",
         lambda c: c.platform.acts.save(c.me, c["video"], **c.body),
         "Save a video, or move it to another collection",
-        _fields({}, collection=_NAME),
+        fields_of({}, collection=_NAME),
     ),
     _act("DELETE", "/me/saves/{video}", lambda c: c.platform.acts.unsave(c.me, c["video"]), "Unsave a video"),
     _act("PUT", "/me/likes/{video}", lambda c: c.platform.acts.like(c.me, c["video"]), "Like a video"),
@@ -289,7 +284,7 @@ ROUTES: tuple[Route, ...] = (
         "/videos/{video}/comments",
         lambda c: c.platform.acts.comment(c.me, c["video"], c.body["text"]),
         "Comment on a video",
-        _fields({"text": Text()}),
+        fields_of({"text": Text()}),
     ),
     _act(
         "DELETE",
@@ -302,21 +297,21 @@ ROUTES: tuple[Route, ...] = (
         "/videos/{video}/shares",
         lambda c: c.platform.acts.share(c.me, c["video"], **c.body),
         "Share a video",
-        _fields({}, to=_NAME),
+        fields_of({}, to=_NAME),
     ),
     _act(
         "POST",
         "/videos/{video}/views",
         lambda c: c.platform.acts.view(c.me, c["video"], **c.body),
         "Watch a video",
-        _fields({}, seconds=_SECONDS, source=Choice(SOURCES)),
+        fields_of({}, seconds=_SECONDS, source=Choice(SOURCES)),
     ),
     _act(
         "POST",
         "/videos/{video}/reports",
         lambda c: c.platform.acts.report(c.me, c["video"], **c.body),
         "Report a video to the moderators",
-        _fields({}, reason=Text(0)),
+        fields_of({}, reason=Text(0)),
     ),
     # outside tools
     Route(
@@ -324,7 +319,7 @@ ROUTES: tuple[Route, ...] = (
         "/tools",
         lambda c: c.platform.acts.register(c.body.pop("name"), **c.body),
         "Register an outside tool",
-        body=_fields({"name": _NAME}, privacy_policy=_LINE, security=_LINE, callback=_LINE),
+        body=fields_of({"name": _NAME}, privacy_policy=_LINE, security=_LINE, callback=_LINE),
         status=201,
     ),
     _mine(
@@ -337,7 +332,7 @@ ROUTES: tuple[Route, ...] = (
         "/me/grants",
         lambda c: c.platform.acts.grant(c.me, c.body["tool"], c.body["scopes"]),
         "Let an outside tool in",
-        _fields({"tool": _NAME, "scopes": Texts(Choice(SCOPES))}),
+        fields_of({"tool": _NAME, "scopes": Texts(Choice(SCOPES))}),
     ),
     _act(
         "DELETE",

@@ -10,7 +10,19 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError, ValidationErrorKind
 
-__all__ = ["Check", "Choice", "Fields", "Flag", "Handle", "Number", "Shape", "ShapeError", "Text", "Texts"]
+__all__ = [
+    "Check",
+    "Choice",
+    "Fields",
+    "Flag",
+    "Handle",
+    "Number",
+    "Shape",
+    "ShapeError",
+    "Text",
+    "Texts",
+    "fields_of",
+]
 
 Shape = Mapping[str, Any]
 """A JSON Schema (2020-12) with a description."""
@@ -123,3 +135,8 @@ def _whole(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
+
+
+def fields_of(required: Mapping[str, Shape], **optional: Shape) -> Shape:
+    """An object with these fields: those of *required* have to be there, the others may."""
+    return Fields({**required, **optional}, required)

@@ -1,12 +1,10 @@
 """What can be asked in worlds with a test clock only: to steer crowds, features, documents and thresholds."""
 
-from collections.abc import Mapping
-
 from platform_stub.acts import CROWD_VERBS
 from platform_stub.calls import Answer, Call, Payload, Route
 from platform_stub.problems import absent, bad
 from platform_stub.rules import ROLES
-from platform_stub.shapes import Choice, Fields, Flag, Number, Shape, Text
+from platform_stub.shapes import Choice, Flag, Number, Shape, Text, fields_of
 from platform_stub.views.own import SAVE_REPORT
 
 __all__ = ["STEERING"]
@@ -17,10 +15,6 @@ _CROWD_VERB = Choice((*CROWD_VERBS, "comment on"))
 
 def _control(method: str, path: str, answer: Answer, summary: str, body: Shape | None = None) -> Route:
     return Route(method, path, answer, summary, body=body, control=True)
-
-
-def _fields(required: Mapping[str, Shape], **optional: Shape) -> Shape:
-    return Fields({**required, **optional}, required)
 
 
 def _crowd(call: Call) -> Payload:
@@ -66,34 +60,40 @@ STEERING: tuple[Route, ...] = (
         "/control/crowd",
         _crowd,
         "Let many people do one thing",
-        _fields({"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE, others=Flag()),
+        fields_of(
+            {"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE, others=Flag()
+        ),
     ),
     _control(
-        "PUT", "/control/features/{name}", _feature, "Offer a feature or withdraw it", _fields({"on": Flag()})
+        "PUT",
+        "/control/features/{name}",
+        _feature,
+        "Offer a feature or withdraw it",
+        fields_of({"on": Flag()}),
     ),
     _control(
         "POST",
         "/control/documents/{slug}/added",
         _publish,
         "Let a document say something",
-        _fields({"says": _LINE}),
+        fields_of({"says": _LINE}),
     ),
     _control(
         "POST",
         "/control/documents/{slug}/dropped",
         _retract,
         "Let a document no longer say something",
-        _fields({"says": _LINE}),
+        fields_of({"says": _LINE}),
     ),
     _control(
-        "PUT", "/control/threshold", _threshold, "Set the smallest group", _fields({"k": Number(1, 10**9)})
+        "PUT", "/control/threshold", _threshold, "Set the smallest group", fields_of({"k": Number(1, 10**9)})
     ),
     _control(
         "PUT",
         "/control/roles/{handle}",
         lambda c: c.platform.acts.appoint(c["handle"], c.body["role"]),
         "Give an account a role",
-        _fields({"role": Choice(ROLES)}),
+        fields_of({"role": Choice(ROLES)}),
     ),
     _control("GET", "/control/purposes", lambda c: c.platform.views.purposes(), "The purpose log"),
 )
