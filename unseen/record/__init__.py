@@ -8,8 +8,11 @@ on, was stopped or was killed, is *partial*; what it holds so far counts, and th
 
 from unseen.record.file import FORMAT, RecordWriter, parse, read, seal
 from unseen.record.parts import (
+    Cell,
     Clause,
     Header,
+    Matrix,
+    MatrixRow,
     Planned,
     Problem,
     RecordError,
@@ -25,10 +28,13 @@ __all__ = [
     "FORMAT",
     "WORST_FIRST",
     "Breach",
+    "Cell",
     "Clause",
     "ClauseResult",
     "Header",
     "Mark",
+    "Matrix",
+    "MatrixRow",
     "Planned",
     "Problem",
     "RecordError",

@@ -2,14 +2,25 @@
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from unseen.record.parts import Header, Problem, RecordError, Result, decode_header, decode_result, encode
+from unseen.record.parts import (
+    Header,
+    Matrix,
+    Problem,
+    RecordError,
+    Result,
+    decode_header,
+    decode_matrix,
+    decode_result,
+    encode,
+)
 from unseen.record.run import Run
 
 FORMAT = 1
+T = TypeVar("T")
 
 
 class RecordWriter:
@@ -37,6 +48,10 @@ class RecordWriter:
     def problem(self, problem: Problem) -> None:
         """Something wrong with the policy, a schema or an option."""
         self._append({"type": "problem", **encode(problem)})
+
+    def matrix(self, matrix: Matrix) -> None:
+        """Who can tell what; of several, the last counts."""
+        self._append({"type": "matrix", **encode(matrix)})
 
     def end(self, finished: str, interrupted: bool = False) -> None:
         """The last line; closes the file. `finished` is an ISO 8601 moment."""
@@ -82,9 +97,13 @@ def read(path: Path) -> Run:
 
 
 def parse(content: bytes, name: str = "record") -> Run:
-    """Read a record from its bytes; see `read`."""
+    """
+    Read a record from its bytes; see `read`.
+
+    A line of a type that is not known here is left alone: a later `unseen` may have written it.
+    """
     lines = content.split(b"\n")
-    header, results, problems, end = Header(), [], [], {}
+    parts: dict[str, list[Any]] = {kind: [] for kind in _DECODERS}
     for number, line in enumerate(lines, 1):
         try:
             data = json.loads(line)
@@ -95,17 +114,33 @@ def parse(content: bytes, name: str = "record") -> Run:
         try:
             if number == 1 and (data["type"], data["format"]) != ("run", FORMAT):
                 raise RecordError(f"{name}: not a record, or one of a later `unseen`")
-            match data["type"]:
-                case "run":
-                    header = decode_header(data)
-                case "scenario":
-                    results.append(decode_result(data))
-                case "problem":
-                    problems.append(Problem(data["message"], data["file"], data["line"], data["remedy"]))
-                case "end":
-                    end = data
+            if data["type"] in parts:
+                parts[data["type"]].append(_DECODERS[data["type"]](data))
         except (KeyError, TypeError) as error:
             raise RecordError(f"{name}:{number}: the line is no part of a record: {error!r}") from error
+    end: Mapping[str, Any] = _last(parts["end"], {})
     return Run(
-        header, tuple(results), tuple(problems), end.get("finished", ""), end.get("interrupted", False)
+        _last(parts["run"], Header()),
+        tuple(parts["scenario"]),
+        tuple(parts["problem"]),
+        end.get("finished", ""),
+        end.get("interrupted", False),
+        _last(parts["matrix"], None),
     )
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    return Problem(data["message"], data["file"], data["line"], data["remedy"])
+
+
+def _last(parts: Sequence[T], otherwise: T) -> T:
+    return parts[-1] if parts else otherwise
+
+
+_DECODERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "run": decode_header,
+    "scenario": decode_result,
+    "problem": _problem,
+    "matrix": decode_matrix,
+    "end": dict,
+}

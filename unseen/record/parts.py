@@ -88,6 +88,59 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    What one audience can tell of one act or datum, as the policy declares it and as it was observed.
+
+    Both are one of *visible* (who, and what), *count* (a number only), *aggregate* (a number of at least k
+    people), *hidden*, *by setting* (as the person concerned has set it) and *not offered*. `note` says why
+    they may differ, or why nothing could be observed; "" when nothing has to be said.
+    """
+
+    declared: str
+    observed: str
+    note: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it is as declared."""
+        return self.declared == self.observed
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it differs and nobody has explained why."""
+        return not self.agrees and not self.note
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One act or datum, and what each audience can tell of it."""
+
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who can tell what: the cells of each row are in the order of `audiences`."""
+
+    profile: str
+    audiences: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+    @property
+    def findings(self) -> tuple[tuple[MatrixRow, str, Cell], ...]:
+        """The differences that nobody has explained: row, audience, cell."""
+        return tuple(
+            (row, audience, cell)
+            for row in self.rows
+            for audience, cell in zip(self.audiences, row.cells, strict=True)
+            if cell.is_finding
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences."""
 
@@ -104,7 +157,7 @@ class Header:
     overrides: tuple[str, ...] = ()
 
 
-def encode(value: Header | Result | Problem) -> dict[str, Any]:
+def encode(value: Header | Result | Problem | Matrix) -> dict[str, Any]:
     """A part of a record as plain data, ready for JSON."""
     data: dict[str, Any] = _plain(value)
     if isinstance(value, Result):
@@ -150,6 +203,22 @@ def _step(data: Mapping[str, Any]) -> Step:
 def _finding(data: Mapping[str, Any]) -> Finding:
     plain = {name: value for name, value in data.items() if name != "fingerprint"}
     return Finding(**{**plain, "also": tuple(plain.get("also", ()))})
+
+
+def decode_matrix(data: Mapping[str, Any]) -> Matrix:
+    """The matrix that `encode` made plain; raises `KeyError` or `TypeError` for anything else."""
+    audiences = tuple(data["audiences"])
+    rows = tuple(
+        MatrixRow(
+            row["id"],
+            row["title"],
+            tuple(Cell(cell["declared"], cell["observed"], cell.get("note", "")) for cell in row["cells"]),
+        )
+        for row in data["rows"]
+    )
+    if any(len(row.cells) != len(audiences) for row in rows):
+        raise TypeError("a row of the matrix has not one cell for each audience")
+    return Matrix(data["profile"], audiences, rows)
 
 
 def decode_header(data: Mapping[str, Any]) -> Header:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from unseen.model import Assessed, Census, Finding, Verdict
-from unseen.record.parts import Clause, Header, Planned, Problem, RecordError, Result
+from unseen.record.parts import Clause, Header, Matrix, Planned, Problem, RecordError, Result
 
 T = TypeVar("T")
 
@@ -65,13 +65,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Run:
-    """A record as it was read; `finished` is "" and `partial` true when its end is missing."""
+    """
+    A record as it was read; `finished` is "" and `partial` true when its end is missing.
+
+    `matrix` tells who can tell what, when that was asked for.
+    """
 
     header: Header
     results: tuple[Result, ...] = ()
     recorded_problems: tuple[Problem, ...] = ()
     finished: str = ""
     interrupted: bool = False
+    matrix: Matrix | None = None
 
     @property
     def partial(self) -> bool:
@@ -206,11 +211,12 @@ class Run:
         """
         The verdict on the run.
 
-        *Broken* if any scenario is; else *inconclusive* if any is or some have no verdict; *not tested* when
-        nothing was judged at all, *not applicable* or *waived* when nothing was kept; else *kept*.
+        *Broken* if any scenario is, or a cell of the matrix differs unexplained; else *inconclusive* if any
+        is or some have no verdict; *not tested* when nothing was judged at all, *not applicable* or *waived*
+        when nothing was kept; else *kept*.
         """
         counts = self.counts
-        if counts[Verdict.BROKEN]:
+        if counts[Verdict.BROKEN] or (self.matrix and self.matrix.findings):
             return Verdict.BROKEN
         if counts[Verdict.NOT_TESTED] == len(self.header.planned):
             return Verdict.NOT_TESTED

@@ -45,6 +45,10 @@ def headline(run: Run) -> str:
     """The verdict on the run in one sentence."""
     counts = run.counts
     match run.verdict:
+        case Verdict.BROKEN if run.matrix and not counts[Verdict.BROKEN]:
+            cells = len(run.matrix.findings)
+            verb = "differs" if cells == 1 else "differ"
+            return f"{many(cells, 'cell')} of the visibility matrix {verb} from what is declared"
         case Verdict.BROKEN:
             broken = sum(each.verdict is Verdict.BROKEN for each in run.clauses)
             verb = "breaks" if len(run.breaches) == 1 else "break"
