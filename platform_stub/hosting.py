@@ -7,22 +7,23 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
-from starlette import routing
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
-from platform_stub.http import App, Endpoint, nothing, routable, router
+from platform_stub.http import App, Endpoint, router
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
+from platform_stub.routing import Routes, nothing, routable
 from platform_stub.shapes import Choice, Fields, Number, Text
 from platform_stub.webhooks import Post
 
 __all__ = ["Host", "create_app", "create_host"]
 
 _PROFILES = {SEED.name: SEED}
+_WORLDS = "/worlds/"
 _SYSTEM_CLOCK: Clock = partial(datetime.now, UTC)
 _WORLD = Fields(
     {
@@ -58,20 +59,21 @@ class Host:
         self._forgotten = App(root, nothing)
         opening = Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201)
         closing = Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world")
-        steering = [routing.Route(row.path, Endpoint([row])) for row in (opening, closing)]
-        at_root = routing.Router(steering, redirect_slashes=False, default=_routes())
-        below = [routing.Mount("/worlds/{world}", app=self._visit)]
-        self._router = routing.Router(below, redirect_slashes=False, default=App(root, at_root))
+        steering = [(row.path, Endpoint([row])) for row in (opening, closing)]
+        self._root = App(root, Routes(steering, default=_routes()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in the world its path names."""
-        if scope["type"] == "http":
-            scope["path"] = routable(scope)
-        await self._router(scope, receive, send)
-
-    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._worlds.get(scope["path_params"]["world"], self._forgotten)
-        await app(scope, receive, send)
+        if scope["type"] != "http":
+            await self._root(scope, receive, send)
+            return
+        path = routable(scope)
+        if path.startswith(_WORLDS):
+            world, slash, rest = path.removeprefix(_WORLDS).partition("/")
+            app = self._worlds.get(world, self._forgotten) if slash else self._forgotten
+            await app.answer(f"/{rest}", scope, receive, send)
+        else:
+            await self._root.answer(path, scope, receive, send)
 
     def _open(self, call: Call) -> dict[str, Any]:
         wanted = call.body

@@ -5,21 +5,16 @@ Nothing here awaits anything but the request's body, so a caller in the same pro
 without an event loop.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
 import orjson
-import starlette.routing
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
 
 from platform_stub.calls import Call, Csv, Route
 from platform_stub.guard import Client
@@ -35,21 +30,20 @@ from platform_stub.problems import (
     too_large,
 )
 from platform_stub.records import fingerprint
+from platform_stub.routing import Routes, routable, values_of
 from platform_stub.shapes import Check, ShapeError
 
-__all__ = ["MAX_BODY", "App", "Endpoint", "nothing", "routable", "router"]
+__all__ = ["MAX_BODY", "App", "Endpoint", "router"]
+
+Fields = Sequence[tuple[bytes, bytes]]
 
 MAX_BODY = 64 * 1024
 _MOST_PARAMETERS = 20
 _YEARS = range(1970, 9999)
 
-_JSON = "application/json"
-_CSV = "text/csv"
+_JSON = b"application/json"
+_CSV = b"text/csv; charset=utf-8"
 _CACHING = (b"cache-control", b"private, no-cache")
-
-# no decoded path has lone surrogates, so they can stand for what must not divide a path
-_HIDE = (("%2F", "\udc2f"), ("%2f", "\udc2f"), ("%0A", "\udc0a"), ("%0a", "\udc0a"))
-_SHOW = {0xDC2F: "/", 0xDC0A: "\n"}
 
 
 class App:
@@ -64,16 +58,20 @@ class App:
         if scope["type"] != "http":
             await self._routes(scope, receive, send)
             return
+        await self.answer(routable(scope), scope, receive, send)
+
+    async def answer(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request for *path*, which is `routable` and may be only a part of that of the scope."""
         platform = self.platform
+        fields = _fields(scope)
         try:
-            now = Headers(scope=scope).get("unseen-now")
+            now = fields.get("unseen-now")
             platform.turn_clock(_moment(now) if now is not None and platform.has_test_clock else None)
-            scope["path"] = routable(scope)
-            scope["platform"] = platform
+            scope["path"], scope["fields"], scope["platform"] = path, fields, platform
             await self._routes(scope, receive, send)
         except Problem as problem:
             body = platform.wire.encode(platform.wire.problem(problem))
-            await _send(Response(body, problem.status, media_type=_JSON), scope, receive, send)
+            await _send(scope, send, problem.status, _JSON, body)
         except ClientDisconnect:
             return
 
@@ -93,27 +91,26 @@ class Endpoint:
         platform: Platform = scope["platform"]
         if row.control and not platform.has_test_clock:
             raise absent()
-        headers = Headers(scope=scope)
-        reader = platform.state.tokens.get(_bearer(headers))
+        credential = _bearer(scope)
+        reader = platform.state.tokens.get(credential)
         if row.signed and reader is None:
             raise sign_in_needed()
         if row.signed and reader is not None and method != "GET":
             _may_act(platform, reader)
         if method == "GET" and "{" in row.path and not row.signed:
-            _watch(scope, headers, row.path, reader)
+            _watch(scope, row.path, credential, reader)
         query = _query(scope["query_string"])
         try:
             body = check(await _json(scope, receive)) if check else {}
-            answer = row.answer(Call(platform, reader, _values(scope), query, body))
+            answer = row.answer(Call(platform, reader, values_of(scope), query, body))
         except ShapeError as wrong:
             raise bad(wrong) from wrong
         if method == "GET":
-            response = _page(platform, answer, reader, headers)
+            await _send_page(scope, send, answer, reader)
         elif isinstance(answer, dict):
-            response = Response(platform.wire.encode(answer), row.status, media_type=_JSON)
+            await _send(scope, send, row.status, _JSON, platform.wire.encode(answer))
         else:
-            response = Response(status_code=204)
-        await _send(response, scope, receive, send)
+            await _send(scope, send, 204)
 
 
 def _may_act(platform: Platform, reader: str) -> None:
@@ -121,30 +118,29 @@ def _may_act(platform: Platform, reader: str) -> None:
         raise suspended(platform.state.suspended[reader])
 
 
-def _watch(scope: Scope, headers: Headers, kind: str, reader: str | None) -> None:
+def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None:
     """Let the guard know of a page that is read, unless an examiner of a test world asks what it says."""
     platform: Platform = scope["platform"]
-    if platform.has_test_clock and "unseen-examiner" in headers:
+    fields: dict[str, str] = scope["fields"]
+    if platform.has_test_clock and "unseen-examiner" in fields:
         return
-    credential = _bearer(headers)
     address = (scope.get("client") or ("",))[0]
-    mark = credential or f"{address} {headers.get('user-agent', '')}"
+    mark = credential or f"{address} {fields.get('user-agent', '')}"
     whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))
     client = Client(mark, *whose)
-    platform.guard.read(client, kind, "/".join(_values(scope).values()), platform.now)
+    platform.guard.read(client, kind, "/".join(values_of(scope).values()), platform.now)
 
 
 class _Tools:
     """Answers outside tools, which hold the token of a grant."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         platform: Platform = scope["platform"]
-        headers = Headers(scope=scope)
-        grant = platform.state.app_tokens.get(_bearer(headers))
+        grant = platform.state.app_tokens.get(_bearer(scope))
         if grant is None:
             raise refused(NO_PERMISSION)
-        what = _values(scope).get("what", "") if scope["method"] in ("GET", "HEAD") else ""
-        await _send(_page(platform, self._answer(platform, grant, what), None, headers), scope, receive, send)
+        what = values_of(scope).get("what", "") if scope["method"] in ("GET", "HEAD") else ""
+        await _send_page(scope, send, self._answer(platform, grant, what), None)
 
     def _answer(self, platform: Platform, grant: tuple[str, str], what: str) -> dict[str, Any]:
         views = platform.views
@@ -159,58 +155,15 @@ class _Tools:
         return views.app_anything_else(what)
 
 
-async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
-    """Where no route leads: HTTP requests raise Problem, web sockets are closed."""
-    if scope["type"] == "websocket":
-        await WebSocketClose()(scope, receive, send)
-        return
-    raise absent()
-
-
-def router(rows: Iterable[Route]) -> ASGIApp:
+def router(rows: Iterable[Route]) -> Routes:
     """An ASGI application that answers these rows and the app interface, for the platform in the scope."""
     tools = _Tools()
-    top: list[BaseRoute] = [_route("/app", tools), _route("/app/{what:path}", tools)]
     paths: dict[str, list[Route]] = {}
     for row in rows:
         paths.setdefault(row.path, []).append(row)
-    areas: dict[str, list[BaseRoute]] = {}
-    for path in sorted(paths):  # "{" sorts last: what is spelled out comes before what varies
-        area, slash, rest = path[1:].partition("/")
-        endpoint = Endpoint(paths[path])
-        if slash:
-            areas.setdefault(area, []).append(_route(f"/{rest}", endpoint))
-        else:
-            top.append(_route(path, endpoint))
-    # one mount for each first part of a path, largest first: a request is compared with few patterns
-    largest = sorted(areas.items(), key=lambda area: -len(area[1]))
-    mounts = [Mount(f"/{area}", app=_router(inner)) for area, inner in largest]
-    return _router([*mounts, *top])
-
-
-def _router(routes: list[BaseRoute]) -> ASGIApp:
-    return starlette.routing.Router(routes, redirect_slashes=False, default=nothing)
-
-
-def _route(path: str, endpoint: ASGIApp) -> BaseRoute:
-    return starlette.routing.Route(path, endpoint)
-
-
-def routable(scope: Scope) -> str:
-    """The path, decoded, in which a percent-encoded slash divides nothing."""
-    raw: bytes = scope.get("raw_path") or b""
-    if b"%" in raw:
-        encoded = raw.partition(b"?")[0].decode("ascii", "replace")
-        for dividing, hidden in _HIDE:
-            encoded = encoded.replace(dividing, hidden)
-        return unquote(encoded)
-    path: str = scope["path"]
-    return path if path.isascii() else path.encode(errors="replace").decode()
-
-
-def _values(scope: Scope) -> dict[str, str]:
-    values: dict[str, str] = scope["path_params"]
-    return {n: value if value.isascii() else value.translate(_SHOW) for n, value in values.items()}
+    # "{" sorts last: what is spelled out comes before what varies
+    endpoints: list[tuple[str, ASGIApp]] = [(path, Endpoint(paths[path])) for path in sorted(paths)]
+    return Routes([("/app", tools), ("/app/{what:path}", tools), *endpoints])
 
 
 def _query(raw: bytes) -> dict[str, str]:
@@ -222,8 +175,13 @@ def _query(raw: bytes) -> dict[str, str]:
     return dict(query)
 
 
-def _bearer(headers: Headers) -> str:
-    scheme, _, token = headers.get("authorization", "").partition(" ")
+def _fields(scope: Scope) -> dict[str, str]:
+    """The header fields by lower-case name; of one that comes twice, the first."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+
+
+def _bearer(scope: Scope) -> str:
+    scheme, _, token = scope["fields"].get("authorization", "").partition(" ")
     return fingerprint(token) if scheme.lower() == "bearer" else ""
 
 
@@ -253,30 +211,31 @@ async def _json(scope: Scope, receive: Receive) -> object:
         raise bad(f"the body is not valid JSON: {error}") from error
 
 
-def _page(
-    platform: Platform, answer: dict[str, Any] | Csv | None, reader: str | None, headers: Headers
-) -> Response:
-    wire = platform.wire
+async def _send_page(
+    scope: Scope, send: Send, answer: dict[str, Any] | Csv | None, reader: str | None
+) -> None:
+    wire = scope["platform"].wire
     if isinstance(answer, Csv):
         kind, body = _CSV, answer.text.encode()
     else:
         kind, body = _JSON, wire.encode(answer or {})
     etag = wire.etag(body, reader)
-    known = headers.get("if-none-match")
+    more = [(b"etag", etag.encode()), *wire.headers(reader)]
+    known = scope["fields"].get("if-none-match")
     if known is not None and _matches(known, etag):
-        response = Response(status_code=304)
+        await _send(scope, send, 304, more=more)
     else:
-        response = Response(body, media_type=kind)
-    response.raw_headers += [(b"etag", etag.encode()), *wire.headers(reader)]
-    return response
+        await _send(scope, send, 200, kind, body, more)
 
 
 def _matches(known: str, etag: str) -> bool:
     return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in known.split(","))
 
 
-async def _send(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    response.raw_headers.append(_CACHING)
-    if scope["method"] == "HEAD":
-        response.body = b""
-    await response(scope, receive, send)
+async def _send(
+    scope: Scope, send: Send, status: int, kind: bytes = b"", body: bytes = b"", more: Fields = ()
+) -> None:
+    """Send a reply; with a body it has a length and a content type, and to HEAD nothing but that."""
+    about = [(b"content-length", b"%d" % len(body)), (b"content-type", kind)] if kind else []
+    await send({"type": "http.response.start", "status": status, "headers": [*about, *more, _CACHING]})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
