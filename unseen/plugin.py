@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OPTIONS = ("target", "profile", "fault", "record", "seed")
 _GARBAGE = 10_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
+ASGI = "asgi+"
+"""How a target begins that is an ASGI application."""
 _TARGET = "the platform under test (default: stub)"
 
 
@@ -143,7 +145,8 @@ class Worlds:
 def find_target(options: "Options") -> "Target":
     """
     The target that was asked for: an entry point of the group `unseen.targets` by its name, a function as
-    `MODULE:FACTORY`, or the reference platform at an address.
+    `MODULE:FACTORY`, the reference platform at an address, or an ASGI application that speaks its interface
+    as `asgi+MODULE:NAME`.
 
     Every factory takes the keyword `profile`; ours take `fault` as well.
 
@@ -162,6 +165,10 @@ def find_target(options: "Options") -> "Target":
         from unseen.targets.stub import served
 
         return served(options.target, **choice)
+    if options.target.startswith(ASGI):
+        from unseen.targets.stub import hosted
+
+        return hosted(options.target.removeprefix(ASGI), **choice)
     if options.fault and options.target != "stub":
         raise PolicyError(
             f"a fault cannot be planted in `{options.target}`", remedy="leave out the target, or the fault"

@@ -64,6 +64,11 @@ def main(context: click.Context) -> None:
     help="The platform under test. A platform of your own is named MODULE:FACTORY.",
 )
 @click.option(
+    "--platform",
+    metavar="MODULE:APP",
+    help="Instead of a target: an ASGI application that speaks the reference platform's HTTP interface.",
+)
+@click.option(
     "--profile", default="seed", show_default=True, metavar="NAME", help="Variant of policy and platform."
 )
 @click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform (see `unseen faults`).")
@@ -92,6 +97,7 @@ def audit(
     context: click.Context,
     paths: tuple[str, ...],
     target: str,
+    platform: str | None,
     profile: str,
     fault: str | None,
     out: Path,
@@ -113,8 +119,9 @@ def audit(
       3    inconclusive, or something asked for got no verdict
       130  interrupted; what was judged so far is kept
     """
-    from unseen.cli.audit import Request, audit
+    from unseen.cli.audit import Request, audit, platform_or
 
+    target = platform_or(target, platform)
     request = Request(tuple(paths), target, profile, fault, out, workers, seed)
     context.exit(audit(request, as_json=form == "json"))
 

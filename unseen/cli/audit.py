@@ -67,6 +67,19 @@ def audit(request: Request, as_json: bool = False, build: Build | None = None) -
     return code or (3 if strange or failed else 0)
 
 
+def platform_or(target: str, platform: str | None) -> str:
+    """The target that an application named with `--platform` is, else the one named with `--target`."""
+    from unseen.plugin import ASGI
+
+    if platform is None:
+        return target
+    if target != "stub":
+        raise Wrong("`--platform` and `--target` both name what is to be tested", "leave one of them out")
+    if ":" not in platform:
+        raise Wrong(f"`{platform}` names no application", "name it as `MODULE:APP`")
+    return ASGI + platform
+
+
 def report(record: Path, out: Path) -> int:
     """Write the reports of a record again and print the summary; returns the run's exit code."""
     try:
@@ -116,6 +129,7 @@ def _policy_path(path: Path) -> Path:
 def _check_options(request: Request) -> None:
     from importlib.metadata import entry_points
 
+    from unseen.plugin import ASGI
     from unseen.targets.stub import PROFILES, fault_list
 
     names = sorted({"stub", *(point.name for point in entry_points(group="unseen.targets"))})
@@ -125,7 +139,7 @@ def _check_options(request: Request) -> None:
     if request.profile not in PROFILES:
         raise unknown("profile", request.profile, PROFILES)
     if request.fault is not None:
-        if not _is_url(request.target) and request.target != "stub":
+        if not _is_url(request.target) and request.target != "stub" and not request.target.startswith(ASGI):
             raise Wrong(
                 f"a fault cannot be planted in `{request.target}`",
                 "leave out `--target` to plant it in the reference platform",

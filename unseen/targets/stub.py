@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from unseen.home import HOME
 from unseen.model import PolicyError
 from unseen.target import Capabilities
+from unseen.targets.application import load
 from unseen.targets.interface import ACTS, OTHER_VERBS, SETTINGS, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import HttpListener, InProcessListener, Listener
 from unseen.targets.session import StubSession, text_of
@@ -84,6 +85,23 @@ def served(url: str, *, profile: str = "seed", fault: str = "") -> Stub:
     is_near = urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
     listener = HttpListener() if is_near else None  # a platform elsewhere could not call back here
     return Stub(way, f"the platform at {url}", _options(profile, fault), listener)
+
+
+def hosted(location: str, *, profile: str = "seed", fault: str = "") -> Stub:
+    """
+    Any ASGI application that speaks the HTTP interface of the reference platform, in this process.
+
+    `location` is `MODULE:NAME`: an application, or a function that makes one. A function with a parameter
+    `post` is given the way to call outside tools; any other platform calls them over HTTP.
+
+    Raises:
+        PolicyError: there is no such module or name, or it is no application.
+    """
+    _check("profile", profile, PROFILES)
+    if fault:
+        _check("fault", fault, [row.slug for row in fault_list()])
+    app, listener = load(location)
+    return Stub(InProcess(app), f"the platform {location}", _options(profile, fault), listener)
 
 
 def _options(profile: str, fault: str) -> dict[str, object]:

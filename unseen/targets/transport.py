@@ -100,7 +100,20 @@ class InProcess:
         found: dict[str, str] = {}
         for name, value in sent[0]["headers"]:
             _add(found, _name(name), value.decode("latin-1"))
-        return Answer(sent[0]["status"], found, b"".join([part.get("body", b"") for part in sent[1:]]))
+        content = b"".join([part.get("body", b"") for part in sent[1:]])
+        return Answer(sent[0]["status"], found, _decoded(found, content))
+
+
+def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
+    """The body as a client reads it; headers stay as they were sent, so that its size can be compared."""
+    if headers.get("content-encoding") != "gzip":
+        return content
+    import gzip
+
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError) as error:
+        raise TargetError(f"a body that says it is compressed is not: {error}") from error
 
 
 @lru_cache(maxsize=256)

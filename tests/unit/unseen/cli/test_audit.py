@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from unseen.cli.audit import REPORTS, Build, Request, audit, command, policy_paths, prepare
+from unseen.cli.audit import REPORTS, Build, Request, audit, command, platform_or, policy_paths, prepare
 from unseen.cli.errors import Wrong
 from unseen.home import HOME
 from unseen.record import read
@@ -327,3 +327,16 @@ def test_all_together(here: Path) -> None:
     assert (kept.returncode, json.loads(kept.stdout)["verdict"]) == (0, "kept")
     assert broken.returncode == 1
     assert "creator analytics, /videos/" in broken.stdout
+
+
+def test_a_platform_of_ones_own_is_named_as_an_application(invoke: Callable[..., Result]) -> None:
+    """`--platform MODULE:APP` plays against that application; what is wrong is said at once."""
+    assert platform_or("stub", None) == "stub"
+    assert platform_or("stub", "ours:app") == "asgi+ours:app"
+    for words, why in (
+        (("--platform", "ours"), "`ours` names no application"),
+        (("--platform", "ours:app", "--target", "http://127.0.0.1:1"), "both name what is to be tested"),
+    ):
+        done = invoke("audit", "policy", *words)
+        assert done.exit_code == 2
+        assert why in done.output
