@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from unseen.cli import main
 from unseen.cli.check import check, line, summary, tables, unbroken_clauses
-from unseen.cli.matrix import Row, clauses_in_order, examine, ids_for, play, row_of
+from unseen.cli.examine import Row, clauses_in_order, examine, ids_for, play, row_of
 from unseen.targets.stub import PlantedFault, fault_list
 
 FAULTS = {fault.slug: fault for fault in fault_list()}
@@ -110,7 +110,7 @@ def test_some_faults_can_be_listed() -> None:
 
 def test_a_dead_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """When a process that plays is killed, nothing is said about the faults left; code 3."""
-    monkeypatch.setattr("unseen.cli.matrix.play", _die)
+    monkeypatch.setattr("unseen.cli.examine.play", _die)
     result = run("--check", "guide-silent")
     assert result.exit_code == 3
     assert "a process that played the policy died" in result.stderr

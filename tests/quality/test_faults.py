@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from unseen.cli.check import unbroken_clauses
-from unseen.cli.matrix import Row, clauses_in_order, findings, ids_for, play, row_of, the_policy
+from unseen.cli.examine import Row, clauses_in_order, findings, ids_for, play, row_of, the_policy
 from unseen.home import HOME
 from unseen.model import Verdict
 from unseen.policy import CLAUSES, load_clauses

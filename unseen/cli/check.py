@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 import click
 
 from unseen.cli.errors import Unreachable
-from unseen.cli.matrix import Row, clauses_in_order, examine
+from unseen.cli.examine import Row, clauses_in_order, examine
 from unseen.cli.progress import Bar, Count, Lines, Progress
 from unseen.home import HOME
 from unseen.policy import CLAUSES, load_clauses
