@@ -20,10 +20,11 @@ from unseen.ledger import Ledger
 from unseen.lint import allowed_tag, check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.play import first_line
-from unseen.policy import PlannedScenario, Policy, feature_files, read_files
-from unseen.record import Clause, Header, Problem, RecordWriter
+from unseen.policy import PlannedScenario, Policy, feature_files, read_files, shown
+from unseen.record import Clause, Excuses, Header, Problem, RecordWriter, Waiver
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
 from unseen.vocabulary import Vocabulary, Word
+from unseen.waivers import WAIVERS, load_waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class Options:
     seed: int
     record: Path | None
     tags: tuple[str, ...] = ()
+    waivers: Path | None = None
+    strict: bool = False
 
 
 WORDS = {
     Verdict.KEPT: ("passed", ".", "KEPT"),
+    Verdict.WAIVED: ("skipped", "w", "WAIVED"),
     Verdict.NOT_APPLICABLE: ("skipped", "s", "NOT APPLICABLE"),
     Verdict.BROKEN: ("failed", "F", "BROKEN"),
     Verdict.INCONCLUSIVE: ("failed", "I", "INCONCLUSIVE"),
@@ -76,7 +80,9 @@ class Audit:
         self.profile = options.profile
         self.vocabulary = Vocabulary((), ())
         self._version = version
-        self._started = now()
+        self._started = getattr(config, "workerinput", {}).get("unseen") or now()
+        self._waivers: tuple[Waiver, ...] = ()
+        self.excuses = Excuses()
         self._wrong = list(wrong)
         self._in_worker = hasattr(config, "workerinput")
         self._by_path: dict[Path, list[PlannedScenario]] = {}
@@ -126,7 +132,16 @@ class Audit:
             return [error]
         self._policy = read_files(files, self.config.rootpath)
         self._plan(self._policy)
-        return problems
+        return [*problems, *self._read_waivers()]
+
+    def _read_waivers(self) -> Iterator[PolicyError]:
+        files = [folder / WAIVERS for folder in self._policy.folders]
+        for path in [self.options.waivers] if self.options.waivers else filter(Path.is_file, files):
+            try:
+                self._waivers += load_waivers(path, shown(path, self.config.rootpath))
+            except PolicyError as error:
+                yield error
+        self.excuses = self._ledger.excuses = Excuses.of(self._waivers, self._started)
 
     def _arguments(self) -> list[Path]:
         here = self.config.invocation_params.dir
@@ -247,6 +262,11 @@ class Audit:
         self.config.workeroutput["unseen"] = json.dumps(said)  # type: ignore[attr-defined]
 
     @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """All workers take the run to have begun when it did: a waiver holds by the day."""
+        node.workerinput["unseen"] = self._started
+
+    @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
         """All workers collect the same; the first one says what will run."""
         if self._ledger.begun:
@@ -289,7 +309,7 @@ class Audit:
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Verdicts have words of their own."""
-        result = self._ledger.result(report) if report.when == "call" else None
+        result = self._ledger.judged(report) if report.when == "call" else None
         return WORDS.get(result.verdict) if result else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -332,6 +352,8 @@ class Audit:
             overrides=tuple(
                 f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
             ),
+            waivers=self._waivers,
+            strict=self.options.strict,
         )
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:

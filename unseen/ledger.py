@@ -15,7 +15,7 @@ import pytest
 from unseen.model import Verdict
 from unseen.play import headline
 from unseen.policy import PlannedScenario
-from unseen.record import Header, Problem, RecordWriter, Result
+from unseen.record import Excuses, Header, Problem, RecordWriter, Result, Run
 from unseen.scenarios import mistakes_of, result_of
 
 WRONG, NO_VERDICT = 2, 3
@@ -36,6 +36,8 @@ class Ledger:
         self._now = now
         self._writer: RecordWriter | None = None
         self._begun = False
+        self.excuses = Excuses()
+        """What waivers excuse; the record gets every result as it is."""
         self._pending: dict[str, Result] = {}
         self._results: WeakKeyDictionary[pytest.TestReport, Result | None] = WeakKeyDictionary()
         self.running: Mapping[str, PlannedScenario] = {}
@@ -102,6 +104,31 @@ class Ledger:
             self._results[report] = result_of(report)
         return self._results[report]
 
+    def judged(self, report: pytest.TestReport) -> Result | None:
+        """The result that a report carries, after waivers."""
+        result, planned = self.result(report), self.running.get(report.nodeid)
+        return self.excuses.judged(planned.planned, result) if result and planned else result
+
+    @property
+    def _judged(self) -> list[Result]:
+        plans = {each.id: each.planned for each in self.running.values()}
+        return [
+            self.excuses.judged(plans[name], result) if name in plans else result
+            for name, result in self.verdicts.items()
+        ]
+
+    @property
+    def waived_nothing(self) -> list[str]:
+        """Which waivers make the run fail, and why."""
+        header = self._header(self.running.values())
+        if not header.waivers or self.refused:
+            return []
+        run = Run(header, tuple(self.verdicts.values()), finished="" if self.lost else self._now())
+        return [
+            f"{each.waiver.where}: waiver `{each.waiver.id}` is {each.state}: {each.note}"
+            for each in run.idle_waivers
+        ]
+
     def _settle(self, result: Result) -> None:
         self._pending.pop(result.id, None)
         self.verdicts[result.id] = result
@@ -122,20 +149,23 @@ class Ledger:
     @property
     def exit_code(self) -> int:
         """What a run that pytest has nothing against has to end with."""
-        verdicts = {result.verdict for result in self.verdicts.values()}
-        if self.problems:
+        verdicts = {result.verdict for result in self._judged}
+        if self.problems or self.waived_nothing:
             return WRONG
-        empty = self.running and Verdict.KEPT not in verdicts
+        empty = self.running and verdicts.isdisjoint((Verdict.KEPT, Verdict.WAIVED))
         return NO_VERDICT if self.lost or empty or Verdict.NOT_TESTED in verdicts else 0
 
     def summary(self) -> Iterator[str]:
         """Lines on what is neither kept nor broken, and how many scenarios have each verdict."""
-        for result in self.verdicts.values():
+        judged = self._judged
+        for result in judged:
             if result.verdict not in (Verdict.KEPT, Verdict.BROKEN):
-                yield f"{result.verdict}: {result.id}: {headline(result)}"
+                why = result.reason if result.verdict is Verdict.WAIVED else headline(result)
+                yield f"{result.verdict}: {result.id}: {why}"
         for planned in self.lost:
             yield f"no verdict: {planned.id}"
-        counts = Counter(result.verdict for result in self.verdicts.values())
+        yield from self.waived_nothing
+        counts = Counter(result.verdict for result in judged)
         counts[Verdict.NOT_TESTED] += len(self.lost)
         parts = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
         yield f"{len(self.running)} scenarios: {', '.join(parts)}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unseen.target import Target
     from unseen.world import Judge, Oracle, World
 
-_OPTIONS = ("target", "profile", "fault", "record", "seed")
+_OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict")
 _GARBAGE = 10_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
 ASGI = "asgi+"
@@ -37,6 +37,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--unseen-profile", metavar="NAME", help="the variant of the policy (default: seed)")
     group.addoption("--unseen-fault", metavar="SLUG", help="plant a leak in the reference platform")
     group.addoption("--unseen-record", metavar="FILE", help="write a record of the run")
+    group.addoption("--unseen-waivers", metavar="FILE", help="waivers (default: beside clauses.toml)")
+    group.addoption(
+        "--unseen-strict",
+        action="store_const",
+        const=True,
+        help="fail for a waiver that has expired or is not needed",
+    )
     group.addoption("--unseen-seed", metavar="NUMBER", type=int, help="makes a run repeatable (default: 1)")
 
 
@@ -87,6 +94,7 @@ def _options(config: pytest.Config) -> "Options":
 
     record = config.getoption("unseen_record")
     seed = config.getoption("unseen_seed")
+    waivers = config.getoption("unseen_waivers")
     return Options(
         target=config.getoption("unseen_target") or "stub",
         profile=config.getoption("unseen_profile") or "seed",
@@ -94,6 +102,8 @@ def _options(config: pytest.Config) -> "Options":
         seed=1 if seed is None else seed,
         record=config.invocation_params.dir / Path(record) if record else None,
         tags=tuple(config.getini("unseen_tags")),
+        waivers=config.invocation_params.dir / Path(waivers) if waivers else None,
+        strict=bool(config.getoption("unseen_strict")),
     )
 
 

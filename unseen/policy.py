@@ -143,6 +143,11 @@ class Policy:
         """The clauses that the tags of this file speak of."""
         return self.clauses[document.path]
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the clauses of these files lie in."""
+        return tuple(dict.fromkeys(policy_folder(each.path) or HOME / "features" for each in self.documents))
+
 
 def read_policy(paths: Iterable[Path], root: Path | None = None, clauses: Clauses | None = None) -> Policy:
     """
@@ -172,17 +177,17 @@ def read_files(
     of: dict[Path, Clauses] = {}
     scenarios: list[PlannedScenario] = []
     for path in files:
-        document = read_document(path, _shown(path, root))
+        document = read_document(path, shown(path, root))
         if isinstance(document, list):
             problems += document
             continue
-        home = _policy_folder(path)
+        home = policy_folder(path)
         where = (home or HOME / "features") / CLAUSES
         try:
-            known = clauses or loaded.get(where) or load_clauses(where, _shown(where, root))
+            known = clauses or loaded.get(where) or load_clauses(where, shown(where, root))
         except PolicyError as error:
             problems += [error] if where not in loaded else []
-            known = Clauses(_shown(where, root))
+            known = Clauses(shown(where, root))
         loaded[where] = of[path] = known
         documents.append(document)
         base = path.relative_to(home.parent) if home else Path(document.file)
@@ -208,7 +213,7 @@ def feature_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[P
     problems: list[PolicyError] = []
 
     def unreadable(error: OSError) -> None:
-        place = _shown(Path(error.filename or "."), root)
+        place = shown(Path(error.filename or "."), root)
         reason = (error.strerror or str(error)).lower()
         problems.append(
             PolicyError(f"the folder cannot be read: {reason}", Where(place), "check its permissions")
@@ -218,7 +223,7 @@ def feature_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[P
         path = Path(os.path.abspath(root / path))  # noqa: PLW2901, PTH100 - resolve() would follow links
         if path.is_dir():
             for folder, folders, names in os.walk(path, onerror=unreadable):
-                inside = _policy_folder(Path(folder, CLAUSES)) is not None
+                inside = policy_folder(Path(folder, CLAUSES)) is not None
                 folders[:] = sorted(name for name in folders if inside or not _is_foreign(name))
                 found |= {Path(folder, name): None for name in sorted(names) if name.endswith(".feature")}
                 found |= {Path(folder, name): None for name in folders if name.endswith(".feature")}
@@ -226,7 +231,7 @@ def feature_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[P
             found[path] = None
         else:
             reason = "this is not a feature file" if path.exists() else "there is no such file or folder"
-            problems.append(PolicyError(reason, Where(_shown(path, root)), "check the path"))
+            problems.append(PolicyError(reason, Where(shown(path, root)), "check the path"))
     return list(found), problems
 
 
@@ -234,11 +239,13 @@ def _is_foreign(name: str) -> bool:
     return name.startswith(".") or name in ("build", "dist", "node_modules", "site-packages", "venv")
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown(path: Path, root: Path) -> str:
+    """The path as people read it: below `root` relative to it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def _policy_folder(path: Path) -> Path | None:
+def policy_folder(path: Path) -> Path | None:
+    """The nearest folder above that has a `clauses.toml`; None without one."""
     return next((folder for folder in path.parents if (folder / CLAUSES).is_file()), None)
 
 

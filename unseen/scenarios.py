@@ -32,7 +32,7 @@ from pytest_bdd.steps import StepFunctionContext
 from unseen.model import Finding, PolicyError, Verdict, Where
 from unseen.play import Play, first_line, headline
 from unseen.policy import PlannedScenario
-from unseen.record import Problem, Result, decode_result, encode
+from unseen.record import Excuses, Problem, Result, decode_result, encode
 from unseen.target import NotOffered, TargetError
 from unseen.vocabulary import Vocabulary
 
@@ -42,6 +42,7 @@ PROPERTY, MISTAKE = "unseen", "unseen-mistake"
 
 OUTCOMES: Mapping[Verdict, Literal["passed", "skipped"]] = {
     Verdict.KEPT: "passed",
+    Verdict.WAIVED: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
 }
 """What pytest calls a verdict; every other one has failed."""
@@ -92,6 +93,7 @@ class Planner(Protocol):
     vocabulary: Vocabulary
     profile: str
     clock: Callable[[], float]
+    excuses: Excuses
 
     def planned_in(self, file: "FeatureFile") -> Iterable[PlannedScenario]:
         """The scenarios of a file, which is thereby known to be collected."""
@@ -197,13 +199,14 @@ class ScenarioItem(pytest.Function):
         stopped = sys.exc_info()[1]
         if isinstance(stopped, KeyboardInterrupt | pytest.exit.Exception):
             return
-        self.result = result = self.play.finish()
+        result = self.play.finish()
+        self.result = judged = self.planner.excuses.judged(self.planned.planned, result)
         self.user_properties = [pair for pair in self.user_properties if pair[0] not in (PROPERTY, MISTAKE)]
         self.user_properties.append((PROPERTY, json.dumps(encode(result), ensure_ascii=False)))
         if self.play.mistake:
             self.user_properties.append((MISTAKE, json.dumps(encode(as_problem(self.play.mistake)))))
-        if result.verdict not in (Verdict.KEPT, Verdict.NOT_APPLICABLE) and not self.play.failed:
-            raise NotKept(result)
+        if judged.verdict not in OUTCOMES and not self.play.failed:
+            raise NotKept(judged)
 
     def reportinfo(self) -> tuple[Any, int, str]:
         """The feature file, the line counted from 0, and the name."""

@@ -92,6 +92,13 @@ def main(context: click.Context) -> None:
     help="What is printed at the end; json is the same as summary.json.",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Seed of everything chosen at random.")
+@click.option(
+    "--waivers",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Exceptions, approved by name and date.  [default: waivers.toml beside clauses.toml]",
+)
+@click.option("--strict", is_flag=True, help="Fail for a waiver that has expired or is not needed.")
 @click.pass_context
 def audit(
     context: click.Context,
@@ -104,6 +111,8 @@ def audit(
     workers: str,
     form: str,
     seed: int | None,
+    waivers: Path | None,
+    strict: bool,
 ) -> None:
     """
     Play the policy against a platform and write a report.
@@ -113,7 +122,7 @@ def audit(
 
     \b
     Exit codes:
-      0    every promise that was tested is kept
+      0    every promise that was tested is kept, or waived
       1    a promise is broken
       2    the policy, a schema or an option is wrong
       3    inconclusive, or something asked for got no verdict
@@ -122,7 +131,7 @@ def audit(
     from unseen.cli.audit import Request, audit, platform_or
 
     target = platform_or(target, platform)
-    request = Request(tuple(paths), target, profile, fault, out, workers, seed)
+    request = Request(tuple(paths), target, profile, fault, out, workers, seed, waivers, strict)
     context.exit(audit(request, as_json=form == "json"))
 
 

@@ -1,9 +1,13 @@
 """What is shown while a run goes on: a bar on a terminal, now and then a line elsewhere."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
+
+from unseen.model import Verdict
+from unseen.record import Excuses, Planned, decode_header, decode_result
 
 WIDTH = 24
 
@@ -24,6 +28,8 @@ class Follower:
         self._path = path
         self._offset = 0
         self._count = Count()
+        self._excuses = Excuses()
+        self._plans: dict[str, Planned] = {}
 
     def look(self) -> Count:
         """How far the run is now; a line that is not whole yet waits for the next look."""
@@ -46,10 +52,19 @@ class Follower:
             return  # whoever reads the whole record says what is wrong with it
         count = self._count
         if data["type"] == "run":
+            header = decode_header(data)
+            self._excuses = Excuses.of(header.waivers, header.started)
+            self._plans = {plan.id: plan for plan in header.planned}
             self._count = replace(count, planned=len(data["planned"]))
         elif data["type"] == "scenario":
-            broken = data["verdict"] == "broken"
+            broken = data["verdict"] == Verdict.BROKEN and not self._is_waived(data)
             self._count = replace(count, judged=count.judged + 1, broken=count.broken + broken)
+
+    def _is_waived(self, data: Mapping[str, Any]) -> bool:
+        plan = self._plans.get(data["id"])
+        if plan is None or not self._excuses.waivers:
+            return False
+        return self._excuses.judged(plan, decode_result(data)).verdict is Verdict.WAIVED
 
 
 class Progress(Protocol):

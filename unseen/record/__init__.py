@@ -19,10 +19,13 @@ from unseen.record.parts import (
     Result,
     Section,
     Step,
+    decode_header,
     decode_result,
     encode,
 )
-from unseen.record.run import WORST_FIRST, Breach, ClauseResult, Mark, RuleResult, Run, findings, worst
+from unseen.record.run import WORST_FIRST, Breach, ClauseResult, Mark, RuleResult, Run, worst
+from unseen.record.waived import Excuses, findings, statuses
+from unseen.record.waiver import Waiver, WaiverState, WaiverStatus
 
 __all__ = [
     "FORMAT",
@@ -31,6 +34,7 @@ __all__ = [
     "Cell",
     "Clause",
     "ClauseResult",
+    "Excuses",
     "Header",
     "Mark",
     "Matrix",
@@ -44,11 +48,16 @@ __all__ = [
     "Run",
     "Section",
     "Step",
+    "Waiver",
+    "WaiverState",
+    "WaiverStatus",
+    "decode_header",
     "decode_result",
     "encode",
     "findings",
     "parse",
     "read",
     "seal",
+    "statuses",
     "worst",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unseen.model import Assessed, Assessment, Census, Finding, Verdict
+from unseen.record.waiver import Waiver
 
 
 class RecordError(Exception):
@@ -142,7 +143,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences."""
+    """
+    What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences; `strict`
+    makes a waiver that waives nothing an error.
+    """
 
     unseen: str = ""
     started: str = ""
@@ -155,6 +159,8 @@ class Header:
     clauses: tuple[Clause, ...] = ()
     planned: tuple[Planned, ...] = ()
     overrides: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    strict: bool = False
 
 
 def encode(value: Header | Result | Problem | Matrix) -> dict[str, Any]:
@@ -230,5 +236,10 @@ def decode_header(data: Mapping[str, Any]) -> Header:
     plain["planned"] = tuple(
         Planned(**{**each, "clauses": tuple(each.get("clauses", ())), "tags": tuple(each.get("tags", ()))})
         for each in plain.get("planned", ())
+    )
+    lists = ("rules", "pointers", "wrong")
+    plain["waivers"] = tuple(
+        Waiver(**{**each, **{name: tuple(each.get(name, ())) for name in lists}})
+        for each in plain.get("waivers", ())
     )
     return Header(**plain)

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from unseen.model import Assessed, Census, Finding, Verdict
 from unseen.record.parts import Clause, Header, Matrix, Planned, Problem, RecordError, Result
+from unseen.record.waived import Excuses, findings, statuses
+from unseen.record.waiver import WaiverState, WaiverStatus
 
 T = TypeVar("T")
 
@@ -20,6 +22,10 @@ WORST_FIRST = (
     Verdict.NOT_APPLICABLE,
 )
 """Of several verdicts on one clause, the first of these that occurs is the clause's."""
+
+
+_FATAL = (WaiverState.INVALID,)
+_FATAL_STRICT = (WaiverState.INVALID, WaiverState.EXPIRED, WaiverState.UNUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,21 @@ class Run:
 
     @cached_property
     def by_id(self) -> Mapping[str, Result]:
-        """One result for each planned scenario; the worst when there are several, *not tested* when none."""
+        """The result of each planned scenario; broken ones that waivers cover as a whole are *waived*."""
+        excuses = Excuses.of(self.header.waivers, self.header.started)
+        return {plan.id: excuses.judged(plan, self.recorded[plan.id]) for plan in self.header.planned}
+
+    @cached_property
+    def waivers(self) -> tuple[WaiverStatus, ...]:
+        """What each waiver came to, on the day of the run."""
+        return statuses(self.header, self.recorded, self.partial)
+
+    @cached_property
+    def recorded(self) -> Mapping[str, Result]:
+        """
+        One result for each planned scenario, whatever is waived; the worst when there are several, *not
+        tested* when none.
+        """
         found: dict[str, Result] = {}
         for result in self.results:
             held = found.get(result.id)
@@ -159,9 +179,21 @@ class Run:
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
-        """Findings merged by fingerprint, those that break most clauses first."""
+        """Findings merged by fingerprint, those that break most clauses first; without what is waived."""
+        return self._breaches(plan for plan in self.header.planned if plan.id not in self._excused)
+
+    @cached_property
+    def excused(self) -> tuple[Breach, ...]:
+        """What was found in waived scenarios, merged likewise."""
+        return self._breaches(plan for plan in self.header.planned if plan.id in self._excused)
+
+    @cached_property
+    def _excused(self) -> frozenset[str]:
+        return frozenset(name for name, result in self.by_id.items() if result.verdict is Verdict.WAIVED)
+
+    def _breaches(self, plans: Iterable[Planned]) -> tuple[Breach, ...]:
         merged: dict[str, Breach] = {}
-        for plan in self.header.planned:
+        for plan in plans:
             for finding in findings(self.by_id[plan.id]):
                 held = merged.get(finding.fingerprint, Breach(finding.fingerprint, finding, (), (), ()))
                 merged[finding.fingerprint] = replace(
@@ -212,8 +244,8 @@ class Run:
         The verdict on the run.
 
         *Broken* if any scenario is, or a cell of the matrix differs unexplained; else *inconclusive* if any
-        is or some have no verdict; *not tested* when nothing was judged at all, *not applicable* or *waived*
-        when nothing was kept; else *kept*.
+        is or some have no verdict; *not tested* when nothing was judged at all; *waived* if any is; *not
+        applicable* when nothing was kept; else *kept*.
         """
         counts = self.counts
         if counts[Verdict.BROKEN] or (self.matrix and self.matrix.findings):
@@ -222,9 +254,15 @@ class Run:
             return Verdict.NOT_TESTED
         if counts[Verdict.INCONCLUSIVE] or counts[Verdict.NOT_TESTED] or self.partial or self.problems:
             return Verdict.INCONCLUSIVE
-        if counts[Verdict.KEPT]:
-            return Verdict.KEPT
-        return Verdict.WAIVED if counts[Verdict.WAIVED] else Verdict.NOT_APPLICABLE
+        if counts[Verdict.WAIVED]:
+            return Verdict.WAIVED
+        return Verdict.KEPT if counts[Verdict.KEPT] else Verdict.NOT_APPLICABLE
+
+    @property
+    def idle_waivers(self) -> tuple[WaiverStatus, ...]:
+        """The waivers that fail the run: invalid ones always, expired and unused ones if it is strict."""
+        fatal = _FATAL_STRICT if self.header.strict else _FATAL
+        return tuple(each for each in self.waivers if each.state in fatal)
 
     @property
     def exit_code(self) -> int:
@@ -233,7 +271,7 @@ class Run:
             return 130
         if self.verdict is Verdict.BROKEN:
             return 1
-        if self.problems:
+        if self.problems or self.idle_waivers:
             return 2
         return 0 if self.verdict in (Verdict.KEPT, Verdict.WAIVED) else 3
 
@@ -241,11 +279,6 @@ class Run:
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict that decides among several; *not tested* when there are none."""
     return min(verdicts, key=WORST_FIRST.index, default=Verdict.NOT_TESTED)
-
-
-def findings(result: Result) -> Iterable[Finding]:
-    """The findings of all steps, in order."""
-    return (finding for step in result.steps for finding in step.findings)
 
 
 def _with(held: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:

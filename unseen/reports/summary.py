@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from unseen.record import Breach, Run
+from unseen.record import Breach, Run, WaiverStatus
 from unseen.reports.wording import ground, headline, replay_breach
 
 SCHEMA = Path(__file__).with_name("summary.schema.json")
@@ -66,12 +66,37 @@ def summary(run: Run) -> dict[str, Any]:
             "masked": census.masked,
         },
         "overrides": list(header.overrides),
+        "strict": header.strict,
+        "waivers": [_waiver(each) for each in run.waivers],
+        "waived": [_finding(run, breach) for breach in run.excused],
     }
 
 
 def render(run: Run) -> str:
     """The summary as JSON text."""
     return json.dumps(summary(run), ensure_ascii=False, indent=2) + "\n"
+
+
+def _waiver(status: WaiverStatus) -> dict[str, Any]:
+    waiver = status.waiver
+    return {
+        "id": waiver.id,
+        "state": status.state,
+        "note": status.note,
+        "days_left": status.days_left,
+        "rules": list(waiver.rules),
+        "surface": waiver.surface,
+        "pointers": list(waiver.pointers),
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "approver": waiver.approver,
+        "ticket": waiver.ticket,
+        "created": waiver.created,
+        "expires": waiver.expires,
+        "file": waiver.file,
+        "line": waiver.line,
+        "scenarios": list(status.scenarios),
+    }
 
 
 def _finding(run: Run, breach: Breach) -> dict[str, Any]:

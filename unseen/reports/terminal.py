@@ -9,6 +9,7 @@ from unseen.record import WORST_FIRST, Breach, ClauseResult, Run, Section
 from unseen.reports.wording import (
     ORACLES,
     SIGNS,
+    WAIVER_SIGNS,
     ground,
     headline,
     many,
@@ -17,6 +18,8 @@ from unseen.reports.wording import (
     replay_breach,
     sentence,
     side,
+    waiver_basis,
+    waiver_scope,
 )
 
 _COLOURS = {
@@ -81,6 +84,7 @@ def _lines(run: Run, paper: Paper, out: Path | None) -> Iterator[str]:
         yield from _sections(run, paper)
     yield from _problems(run, paper)
     yield from _broken(run, paper)
+    yield from _waivers(run, paper)
     yield from _marks(run, paper)
     yield from _unsettled(run, paper)
     yield from _not_tested(run, paper)
@@ -201,6 +205,27 @@ def _short(text: str, most: int = 300) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters; the report has all)"
 
 
+def _waivers(run: Run, paper: Paper) -> Iterator[str]:
+    waived = [each for each in run.clauses if each.verdict is Verdict.WAIVED]
+    if waived:
+        yield ""
+        yield paper.bold("Broken, and waived")
+    for each in waived:
+        yield paper.wrapped(f"{each.clause.id}: {each.clause.rule}", "    ", f"  {SIGNS[Verdict.WAIVED]} ")
+    if run.waivers:
+        yield ""
+        yield paper.bold("Waivers")
+    for status in run.waivers:
+        waiver, sign = status.waiver, WAIVER_SIGNS[status.state]
+        state = str(status.state).upper() if sign == "!" else str(status.state)
+        name = waiver.id or waiver.where
+        scenarios = f"; waives {many(len(status.scenarios), 'scenario')}" if status.scenarios else ""
+        text = paper.wrapped(f"{name}: {state}: {status.note}{scenarios}", "    ", f"  {sign} ")
+        yield paper.dye(text, "1;31") if sign == "!" else text
+        yield paper.wrapped(f"{waiver_scope(status)} ({waiver.where})", "    ")
+        yield paper.wrapped(waiver_basis(status), "    ")
+
+
 def _marks(run: Run, paper: Paper) -> Iterator[str]:
     if run.marks:
         yield ""
@@ -265,7 +290,7 @@ def _basis(run: Run, paper: Paper) -> Iterator[str]:
             f"{many(census.observations, 'observation')}, {many(census.masked, 'masked path')}",
             "  ",
         )
-    elif run.verdict is not Verdict.KEPT and run.census.worlds:
+    elif run.verdict not in (Verdict.KEPT, Verdict.WAIVED) and run.census.worlds:
         yield paper.wrapped(f"in what was judged, {ground(run)}", "  ")
 
 
@@ -274,6 +299,12 @@ def _next(run: Run) -> str:
         return "mend the problems above, then `unseen lint` tells whether the policy is right"
     if run.interrupted:
         return f"`{replay(run, *run.header.paths)}` plays the whole policy"
+    if run.idle_waivers:
+        return "mend the waivers marked with ! above, or take them out"
+    return _after(run)
+
+
+def _after(run: Run) -> str:
     match run.verdict:
         case Verdict.BROKEN if run.header.fault:
             return (
@@ -287,6 +318,8 @@ def _next(run: Run) -> str:
             return "break a promise of the platform on purpose once, and see that the policy notices"
         case Verdict.KEPT:
             return "plant a leak to see the policy broken: `unseen audit --fault SLUG`, from `unseen faults`"
+        case Verdict.WAIVED:
+            return "mend what is waived before its waiver expires"
         case Verdict.INCONCLUSIVE:
             return "mend what the reasons above name, then run the audit again"
         case _:

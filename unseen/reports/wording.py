@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterable
 
 from unseen.model import Verdict
-from unseen.record import Breach, Run
+from unseen.record import Breach, Run, WaiverState, WaiverStatus
 
 SIGNS = {
     Verdict.KEPT: "✓",
@@ -36,6 +36,16 @@ ORACLES = {
 """What kind of evidence each oracle gives."""
 
 
+WAIVER_SIGNS = {
+    WaiverState.ACTIVE: "◐",
+    WaiverState.EXPIRING: "◐",
+    WaiverState.EXPIRED: "!",
+    WaiverState.INVALID: "!",
+    WaiverState.UNUSED: "!",
+}
+"""What stands before a waiver; the last three ask for something to be done."""
+
+
 def many(number: int, one: str, more: str = "") -> str:
     """`number` with its noun: "1 clause", "1,204 clauses"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
@@ -54,6 +64,12 @@ def headline(run: Run) -> str:
             verb = "breaks" if len(run.breaches) == 1 else "break"
             what = many(broken, "clause") if broken else many(counts[Verdict.BROKEN], "scenario")
             return f"{many(len(run.breaches), 'finding')} {verb} {what}"
+        case Verdict.WAIVED:
+            waived = sum(each.verdict is Verdict.WAIVED for each in run.clauses)
+            what = many(waived, "clause") if waived else many(counts[Verdict.WAIVED], "scenario")
+            verb = "is" if waived == 1 else "are"
+            rest = f"; of the rest, {ground(run)}" if counts[Verdict.KEPT] else ""
+            return f"{what} {verb} broken and excepted by {many(len(_used(run)), 'waiver')}{rest}"
         case Verdict.KEPT:
             return f"every promise that was tested is kept: {ground(run)}"
         case Verdict.INCONCLUSIVE:
@@ -68,6 +84,27 @@ def headline(run: Run) -> str:
             return "nothing was judged" + (f": {many(wrong, 'problem')} to mend first" if wrong else "")
         case _:
             return f"nothing was found kept: every scenario is {run.verdict}"
+
+
+def _used(run: Run) -> list[WaiverStatus]:
+    return [each for each in run.waivers if each.scenarios]
+
+
+def waiver_scope(status: WaiverStatus) -> str:
+    """What a waiver excepts: rules, surface, pointers."""
+    waiver = status.waiver
+    rules = ", ".join(waiver.rules) or "no rule"
+    pointers = ", ".join(each or "the whole reply" for each in waiver.pointers) or "no pointer"
+    return f"{rules} on {waiver.surface or 'no surface'} at {pointers}"
+
+
+def waiver_basis(status: WaiverStatus) -> str:
+    """Why a waiver was given, by whom and for whom."""
+    waiver = status.waiver
+    return (
+        f"{waiver.reason or 'no reason'}; owner {waiver.owner or 'nobody'}, approved by "
+        f"{waiver.approver or 'nobody'}, {waiver.ticket or 'no ticket'}"
+    )
 
 
 def ground(run: Run) -> str:

@@ -253,7 +253,7 @@ class TestVerdicts:
         ("verdicts", "verdict", "code"),
         [
             ([Verdict.KEPT, Verdict.NOT_APPLICABLE], Verdict.KEPT, 0),
-            ([Verdict.KEPT, Verdict.WAIVED], Verdict.KEPT, 0),
+            ([Verdict.KEPT, Verdict.WAIVED], Verdict.WAIVED, 0),
             ([Verdict.WAIVED], Verdict.WAIVED, 0),
             ([Verdict.KEPT, Verdict.BROKEN, Verdict.INCONCLUSIVE], Verdict.BROKEN, 1),
             ([Verdict.KEPT, Verdict.INCONCLUSIVE], Verdict.INCONCLUSIVE, 3),
