@@ -16,8 +16,9 @@ from typing import Protocol
 
 from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table, Tag
 from unseen.model import PolicyError, Where
-from unseen.policy import Clauses, PlannedStep, Policy, read_policy, steps_of
+from unseen.policy import Clauses, PlannedStep, Policy, policy_folder, read_policy, steps_of
 from unseen.prose import misread
+from unseen.statements import Statements, statements_for
 from unseen.vocabulary import Step
 
 REGULATIONS = re.compile(
@@ -35,8 +36,8 @@ _CLAUSE = re.compile(r"[A-Za-z]{2,}-?\d+")
 class Vocabulary(Protocol):
     """What lint asks of `unseen.vocabulary.Vocabulary`."""
 
-    def match(self, keyword: str, text: str) -> Step:
-        """The one step that a text says, else `PolicyError`."""
+    def match(self, keyword: str, text: str, where: Where | None = None) -> Step:
+        """The one step that a text says, else `PolicyError` with `where`."""
         ...
 
     def readings(self, keyword: str, text: str) -> list[Step]:
@@ -98,6 +99,7 @@ def check(policy: Policy, vocabulary: Vocabulary, tags: Iterable[str] = ()) -> l
                 for line, problem in rule(document, context)
             )
     found += _same_ids(policy)
+    found += _statements(policy, vocabulary)
     return sorted(found, key=_place)
 
 
@@ -347,6 +349,20 @@ def _same_ids(policy: Policy) -> Iterator[PolicyError]:
                 where,
                 "rename one of the files, or check the two policies in two runs",
             )
+
+
+def _statements(policy: Policy, vocabulary: Vocabulary) -> Iterator[PolicyError]:
+    """What is wrong with the page of statements beside each policy that has one."""
+    pages = {
+        statements_for(policy_folder(document.path)): policy.clauses_of(document).file
+        for document in policy.documents
+    }
+    for page, clauses in pages.items():
+        if page.parent == policy_folder(page):
+            try:
+                Statements.load(page, vocabulary, Path(clauses).with_name(page.name).as_posix())
+            except PolicyError as error:
+                yield error
 
 
 RULES: tuple[Callable[[Document, Context], Problems], ...] = (

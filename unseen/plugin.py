@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from unseen.audit import Options
+    from collections.abc import Callable
+
+    from unseen.audit import Audit, Options
+    from unseen.judging import Judge
     from unseen.target import Target
-    from unseen.world import Judge, Oracle, World
+    from unseen.world import Oracle, World
 
 _OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict")
 _GARBAGE = 10_000
@@ -69,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
             wrong.append(error)
     audit = Audit(config, options, version("unseen"), time.perf_counter, _now, wrong)
     config.pluginmanager.register(audit, "unseen-audit")
-    config.pluginmanager.register(Worlds(), "unseen-worlds")
+    config.pluginmanager.register(Worlds(audit), "unseen-worlds")
     _collect_less_garbage(config)
 
 
@@ -108,7 +111,10 @@ def _options(config: pytest.Config) -> "Options":
 
 
 class Worlds:
-    """The fixtures of a scenario."""
+    """The fixtures of a scenario, which is written in the vocabulary of this audit."""
+
+    def __init__(self, audit: "Audit") -> None:
+        self._audit = audit
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self) -> None:
@@ -122,33 +128,38 @@ class Worlds:
         return find_target(_options(pytestconfig))
 
     @pytest.fixture(scope="session")
-    @staticmethod
-    def unseen_judging(unseen_target: "Target") -> "tuple[Judge, tuple[Oracle, ...]]":
-        """The judge of promises, and the oracles that look at every payload."""
-        from unseen.home import HOME
+    def unseen_judging(self, unseen_target: "Target") -> "Callable[[Path], tuple[Judge, tuple[Oracle, ...]]]":
+        """The judge of promises, and the oracles that look at every payload, for a feature file."""
         from unseen.judging import Judge
         from unseen.oracles.canary import contacts
         from unseen.oracles.schema import Schemas
-        from unseen.statements import Statements
-        from unseen.vocabulary import Vocabulary
+        from unseen.policy import policy_folder
+        from unseen.statements import Statements, statements_for
 
         schemas = Schemas.load(unseen_target.schemas)
-        statements = Statements.load(HOME / "features" / "statements.toml", Vocabulary.packaged())
-        return Judge(schemas, statements), (schemas.oracle, contacts)
+        judges: dict[Path, Judge] = {}
+
+        def judging(file: Path) -> "tuple[Judge, tuple[Oracle, ...]]":
+            page = statements_for(policy_folder(file))
+            if page not in judges:
+                judges[page] = Judge(schemas, Statements.load(page, self._audit.vocabulary))
+            return judges[page], (schemas.oracle, contacts)
+
+        return judging
 
     @pytest.fixture
     @staticmethod
     def world(
-        pytestconfig: pytest.Config,
+        request: pytest.FixtureRequest,
         unseen_target: "Target",
-        unseen_judging: "tuple[Judge, tuple[Oracle, ...]]",
+        unseen_judging: "Callable[[Path], tuple[Judge, tuple[Oracle, ...]]]",
     ) -> "World":
         """The world of one scenario."""
         from unseen.oracles.canary import Credentials
         from unseen.world import World
 
-        judge, oracles = unseen_judging
-        seed = _options(pytestconfig).seed
+        judge, oracles = unseen_judging(request.path)
+        seed = _options(request.config).seed
         return World(unseen_target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
 
 

@@ -7,8 +7,6 @@ Nothing here runs a scenario or asks the vocabulary; that the files say somethin
 
 import difflib
 import os
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from unseen.feature import PLACEHOLDER, Document, Line, Row, Rule, Scenario, Tag
 from unseen.home import HOME
 from unseen.model import PolicyError, Where
 from unseen.record import Planned, Section
+from unseen.toml import lines_of, read_toml
 
 CLAUSES = "clauses.toml"
 
@@ -56,20 +55,12 @@ class Clauses:
 def load_clauses(path: Path, file: str = "") -> Clauses:
     """Read a `clauses.toml`, shown as `file`; raises `PolicyError` with the line of what is wrong in it."""
     file = file or str(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PolicyError(f"the clauses cannot be read: {reason}", Where(file)) from error
-    except ValueError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = Where(file, int(line[1]) if line else text.count("\n") + 1)
-        raise PolicyError(f"this is not TOML: {error}", where, "mend the line") from error
+    data, text = read_toml(path, "clauses", file)
+    _check_shape(data, file)
     sections = tuple(
         Section(name, str(body.get("title", name))) for name, body in data.get("sections", {}).items()
     )
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[clause]]"]
+    lines = lines_of(text, "[[clause]]")
     clauses: dict[str, Clause] = {}
     for number, body in enumerate(data.get("clause", ())):
         where = Where(file, lines[number] if number < len(lines) else 0)
@@ -82,6 +73,21 @@ def load_clauses(path: Path, file: str = "") -> Clauses:
     return Clauses(file, sections, tuple(clauses.values()), frozenset(data.get("tags", ())), clauses)
 
 
+def _check_shape(data: Mapping[str, Any], file: str) -> None:
+    """Refuse what is TOML but no file of clauses."""
+    sections, clauses, tags = data.get("sections", {}), data.get("clause", []), data.get("tags", {})
+    if not isinstance(sections, dict) or not all(isinstance(body, dict) for body in sections.values()):
+        raise PolicyError(
+            "a section has a table of its own", Where(file), 'write `[sections.ID]` and `title = "…"` below'
+        )
+    if not isinstance(clauses, list) or not all(isinstance(body, dict) for body in clauses):
+        raise PolicyError("a clause is a table", Where(file), "begin each with `[[clause]]`")
+    if not isinstance(tags, dict):
+        raise PolicyError(
+            "tags are a table", Where(file), 'write `[tags]` and `NAME = "what it means"` below'
+        )
+
+
 def _clause(body: Mapping[str, Any], sections: set[str], where: Where) -> Clause:
     known = set(Clause.__dataclass_fields__)
     for name in body:
@@ -92,6 +98,11 @@ def _clause(body: Mapping[str, Any], sections: set[str], where: Where) -> Clause
     for name in ("id", "section", "rule"):
         if not isinstance(body.get(name), str) or not body[name]:
             raise PolicyError(f"this clause has no `{name}`", where, f'add `{name} = "…"`')
+    for name, value in body.items():
+        kind = {"stated": bool, "conditional": bool, "surfaces": list}.get(name, str)
+        if not isinstance(value, kind):
+            meant = {bool: "true or false", list: "a list of names"}.get(kind, "a text in quotes")
+            raise PolicyError(f"`{name}` of a clause is {meant}", where, "mend the line")
     if body["section"] not in sections:
         near = difflib.get_close_matches(body["section"], sections, 1)
         hint = f"did you mean `{near[0]}`?" if near else "add it to the table [sections]"

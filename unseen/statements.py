@@ -6,19 +6,28 @@ of Then, in which `<saver>`, `<video>` and `<creator>` stand for whoever saved w
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from unseen.home import HOME
 from unseen.model import Act, PolicyError, Where
 from unseen.promises import Promise
-from unseen.vocabulary import Vocabulary
+from unseen.toml import lines_of, read_toml
+from unseen.vocabulary import Step
+
+STATEMENTS = "statements.toml"
 
 _ROLE = re.compile("<([a-z]+)>")
 _ANYBODY = {"saver": "Ana", "video": "recipe", "creator": "Cho"}
 ROLES = tuple(_ANYBODY)
+
+
+def statements_for(policy: Path | None) -> Path:
+    """The page for the feature files of a folder: the one in it, or the packaged one."""
+    own = policy / STATEMENTS if policy else None
+    return own if own and own.is_file() else HOME / "features" / STATEMENTS
 
 
 def folded(text: str) -> str:
@@ -45,28 +54,42 @@ class Meaning:
         return frozenset(role for sentence in self.means for role in _ROLE.findall(sentence))
 
 
+class Reader(Protocol):
+    """What is asked of a vocabulary here: the one step that a text says, else `PolicyError`."""
+
+    def match(self, keyword: str, text: str, where: Where | None = None) -> Step:
+        """The step; `where` is named in the error."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """The vague words, and the meanings of statements, read with a vocabulary."""
 
-    vocabulary: Vocabulary
+    vocabulary: Reader
     vague: tuple[str, ...] = ()
     meanings: tuple[Meaning, ...] = ()
 
     @classmethod
-    def load(cls, path: Path, vocabulary: Vocabulary) -> "Statements":
-        """Read a `statements.toml`; raises `PolicyError`, with the line, for what is wrong in it."""
-        text = path.read_text(encoding="utf-8")
-        try:
-            data = tomllib.loads(text)
-        except ValueError as error:
-            raise PolicyError(f"this is not TOML: {error}", Where(str(path)), "mend the line") from error
-        lines = [
-            number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[statement]]"
-        ]
+    def load(cls, path: Path, vocabulary: Reader, file: str = "") -> "Statements":
+        """
+        Read a `statements.toml`, shown as `file`.
+
+        Raises:
+            PolicyError: it cannot be read, or says what nobody understands; with the line.
+        """
+        file = file or str(path)
+        data, text = read_toml(path, "statements", file)
+        if strange := sorted(data.keys() - {"vague", "statement"}):
+            hint = "a page of statements has `vague` and `[[statement]]`"
+            raise PolicyError(f"nobody reads `{strange[0]}`", Where(file), hint)
+        lines = lines_of(text, "[[statement]]")
+        bodies = data.get("statement", ())
+        if not all(isinstance(body, dict) for body in bodies):
+            raise PolicyError("a statement is a table", Where(file), "begin each with `[[statement]]`")
         meanings = [
-            _meaning(body, Where(str(path), line))
-            for body, line in zip(data.get("statement", ()), lines, strict=True)
+            _meaning(body, Where(file, lines[number] if number < len(lines) else 0))
+            for number, body in enumerate(bodies)
         ]
         found = cls(vocabulary, tuple(map(str, data.get("vague", ()))), tuple(meanings))
         for meaning in meanings:

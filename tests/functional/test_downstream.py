@@ -70,6 +70,86 @@ def project(pytester: pytest.Pytester, house: "House", monkeypatch: pytest.Monke
     return house
 
 
+HURRY = '''
+
+@then("{party} is not told in a hurry")
+def _(world, party):
+    """Nobody is notified of the save."""
+    from unseen.promises import NotNotified
+
+    world.promise(NotNotified(party))
+'''
+
+CLAUSES = """
+[sections.docs]
+title = "Documents"
+
+[[clause]]
+id = "DOC-1"
+section = "docs"
+rule = "The privacy policy says what is so."
+"""
+
+STATEMENTS = """
+[[statement]]
+says = "Saves stay with you"
+means = ["{sentence}"]
+"""
+
+SAYS = """
+Feature: Documents
+  @DOC-1
+  Rule: The privacy policy says what is so
+
+    Scenario: It speaks of saves
+      Given Cho has posted the "recipe" video
+      And the privacy policy says "Saves stay with you"
+      When Ana saves the "recipe" video
+      Then the report marks "Saves stay with you" as kept
+      And Ana can see the "recipe" video on her saved collection
+"""
+
+
+class TestOwnStatements:
+    """What the words of documents mean is a project's own to say, in its own words."""
+
+    @pytest.fixture
+    def says(self, project: "House") -> "House":
+        """A project whose privacy policy says something that the packaged page knows nothing of."""
+        project.feature(SAYS)
+        project.write("features/clauses.toml", CLAUSES)
+        return project
+
+    def test_beside_the_clauses(self, says: "House") -> None:
+        """The page beside a project's clauses is asked, and a project's own sentences are known in it."""
+        says.write("features/statements.toml", STATEMENTS.format(sentence="<creator> is not told in a hurry"))
+        says.write("steps/ours.py", OURS + HURRY)
+        says.run().assert_outcomes(passed=1)
+
+    def test_the_packaged_page(self, says: "House") -> None:
+        """Without a page of its own, the packaged one is asked, which knows nothing of this statement."""
+        says.run().assert_outcomes(failed=1)
+
+    @pytest.mark.parametrize(
+        ("page", "line", "message"),
+        [
+            (STATEMENTS.format(sentence="<creator> is told nothing"), 2, "no sentence of Then reads"),
+            (STATEMENTS.format(sentence="<nobody> is not told in a hurry"), 2, "nobody plays `<nobody>`"),
+            ("[[statement]]", 1, "a statement needs `says` and `means`"),
+            ("statement = [1]", 0, "a statement is a table"),
+            ("statements = []", 0, "nobody reads `statements`"),
+            ("vague = [", 1, "this is not TOML"),
+        ],
+    )
+    def test_checked_first(self, says: "House", page: str, line: int, message: str) -> None:
+        """A page that makes no sense is told with its line before anything runs."""
+        says.write("features/statements.toml", page)
+        says.run()
+        (problem,) = says.record().problems
+        assert (problem.file, problem.line) == ("features/statements.toml", line)
+        assert message in problem.message
+
+
 class TestOwn:
     def test_own_and_packaged_sentences_mix(self, project: "House") -> None:
         """A project's own sentences and words work beside the packaged sentences and clauses."""

@@ -329,3 +329,30 @@ class TestLint:
 
         assert not problems
         assert time.process_time() - began < 5
+
+
+WHOLE = '[sections.a]\n[[clause]]\nid = "A-1"\nsection = "a"\nrule = "R."\n'
+
+
+class TestShape:
+    """TOML that is no file of clauses."""
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ('[sections]\nours = "Ours"\n[[clause]]', "a section has a table of its own"),
+            ("clause = [1]", "a clause is a table"),
+            ('tags = ["ours"]', "tags are a table"),
+            (
+                '[sections.a]\n[[clause]]\nid = "A-1"\nsection = "a"\nrule = "R."\nstated = "no"',
+                "true or false",
+            ),
+            ('[sections.a]\n[[clause]]\nid = "A-1"\nsection = "a"\nrule = "R."\nsurfaces = "x"', "a list of"),
+        ],
+    )
+    def test_told(self, tmp_path: Path, text: str, message: str) -> None:
+        """Values of the wrong kind are told as a mistake of the file, never as one of the program."""
+        path = tmp_path / "clauses.toml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(PolicyError, match=message):
+            load_clauses(path)
