@@ -346,7 +346,8 @@ class Audit:
             paths=tuple(self.config.args),
             sections=tuple(sections.values()),
             clauses=tuple(
-                Clause(each.id, each.section, each.rule, each.profile) for each in clauses.values()
+                Clause(each.id, each.section, each.rule, each.profile, each.audience)
+                for each in clauses.values()
             ),
             planned=tuple({each.id: each.planned for each in planned}.values()),
             overrides=tuple(

@@ -22,12 +22,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered promise of the policy. `profile` names the only profile it holds in, "" means all."""
+    """
+    A numbered promise of the policy. `profile` names the only profile it holds in, "" means all.
+
+    `audience` says in the policy's words whom it keeps something from, or tells something.
+    """
 
     id: str
     section: str
     rule: str
     profile: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""A browser with a report open that has everything a report can have."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.browser import Tab, browser
+from unseen.record import Cell, Matrix, MatrixRow, Run, read
+from unseen.reports.html import render
+
+LEAKY = Path(__file__).parents[1] / "unit" / "unseen" / "reports" / "leaky.ndjson"
+SEEN = ("visible", "count", "aggregate", "hidden", "by setting", "not offered")
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """A run with every verdict in it, and a matrix in which everything occurs."""
+    audiences = tuple(f"audience {number}" for number in range(12))
+    rows = tuple(
+        MatrixRow(
+            f"r{row}",
+            f"a kind of data {row}",
+            tuple(
+                Cell(SEEN[(row + column) % 6], SEEN[(row * (column == 3) + row + column) % 6])
+                for column in range(12)
+            ),
+        )
+        for row in range(8)
+    )
+    noted = replace(rows[0], cells=(Cell("hidden", "count", "a reason"), *rows[0].cells[1:]))
+    return replace(read(LEAKY), matrix=Matrix("seed", audiences, (noted, *rows[1:])))
+
+
+@pytest.fixture(scope="session")
+def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of it, as a file."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(render(run), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    with browser(tmp_path_factory.mktemp("profile")) as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(_tab: Tab, report: Path) -> Tab:
+    """The report, just opened and ready, on a desktop."""
+    screen(_tab, 1280)
+    _tab.open(report.as_uri())
+    ready(_tab)
+    return _tab
+
+
+def ready(tab: Tab) -> None:
+    """Wait until the page's script has done what it does first."""
+    tab.value("new Promise(done => { const look = () => 'ready' in document.documentElement.dataset ? done()"
+              " : setTimeout(look, 10); look() })")  # fmt: skip
+
+
+def screen(tab: Tab, width: int, scheme: str = "light") -> None:
+    """Look at the page on a screen of this width."""
+    tab.call(
+        "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 700
+    )
+    tab.call(
+        "Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": scheme}]
+    )
+
+
+@pytest.fixture
+def on(tab: Tab) -> Callable[[int, str], None]:
+    """Look at the page on a screen of this width, by day (light) or night (dark)."""
+    return lambda width, scheme="light": screen(tab, width, scheme)

@@ -1,0 +1,116 @@
+"""
+The run as one HTML file: no network, for a screen, a telephone or paper.
+
+What a reader has to know stands in the page itself: verdict, clauses, what broke, matrix, waivers, what
+was not tested. The list of scenarios and the payloads are compressed data that the page's only script opens
+when they are asked for; without a script the scenarios are listed one line each. The page's security policy
+lets in its own style and script, by their hash, and nothing else.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from unseen.model import Verdict
+from unseen.record import Run
+from unseen.reports.html import markup, views
+from unseen.reports.html.index import index
+from unseen.reports.html.pack import packed
+from unseen.reports.wording import (
+    MEANINGS,
+    ORACLES,
+    SIGNS,
+    ground,
+    headline,
+    many,
+    ranges,
+    replay,
+    replay_breach,
+    sentence,
+)
+
+_HERE = Path(__file__).parent
+_SHOWN = 20
+"""So many findings are shown with all their evidence; the rest in a sentence each, and whole in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A style or script of the page, and what the security policy lets it in by."""
+
+    text: Markup
+    digest: str
+
+
+def render(run: Run) -> str:
+    """The whole report as text; the same run always gives the same text."""
+    plans = run.header.planned
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            run=run,
+            header=run.header,
+            style=_own("style", "css"),
+            script=_own("script", "js"),
+            headline=sentence(headline(run)),
+            ground=ground(run),
+            verdicts=Verdict,
+            signs=SIGNS,
+            meanings=MEANINGS,
+            oracles=ORACLES,
+            tested=[each for each in run.clauses if each.verdict is not Verdict.NOT_TESTED],
+            sections=tuple(views.sections(run)),
+            provisions=views.provisions(run),
+            breaches=[(breach, replay_breach(run, breach)) for breach in run.breaches],
+            shown=_SHOWN,
+            anchors={plan.id: f"s{number}" for number, plan in enumerate(plans, 1)},
+            untested=ranges(each.clause.id for each in run.not_tested),
+            replay=replay(run, *run.header.paths),
+            unsettled=[
+                (plan, run.by_id[plan.id])
+                for plan in plans
+                if run.by_id[plan.id].verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
+            ],
+            index=packed(index(run, {})),
+        )
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=jinja2.FileSystemLoader(_HERE),
+    )
+    environment.filters |= {
+        "sentence": sentence,
+        "slug": markup.slug,
+        "pointer": markup.pointer,
+        "prose": markup.prose,
+        "moment": markup.moment,
+        "verdict": markup.verdict,
+        "cell": markup.cell,
+    }
+    environment.globals |= {
+        "many": many,
+        "sides": markup.sides,
+        "steps": markup.steps,
+        "own_words": views.own_words,
+        "row_of": views.row_of,
+    }
+    return environment
+
+
+def _own(folder: str, suffix: str) -> _Own:
+    """Our own files of one kind as one; nothing of a record is ever in them."""
+    files = sorted((_HERE / folder).glob(f"*.{suffix}"))
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return _Own(Markup(text), digest)  # noqa: S704
