@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.browser import Tab, browser
-from unseen.record import Cell, Matrix, MatrixRow, Run, read
+from unseen.record import Cell, Matrix, MatrixRow, Run, Waiver, read
 from unseen.reports.html import render
 
 LEAKY = Path(__file__).parents[1] / "unit" / "unseen" / "reports" / "leaky.ndjson"
@@ -16,7 +16,7 @@ SEEN = ("visible", "count", "aggregate", "hidden", "by setting", "not offered")
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """A run with every verdict in it, and a matrix in which everything occurs."""
+    """A run with every verdict in it, waivers, and a matrix in which everything occurs."""
     audiences = tuple(f"audience {number}" for number in range(12))
     rows = tuple(
         MatrixRow(
@@ -29,8 +29,29 @@ def run() -> Run:
         )
         for row in range(8)
     )
+    waivers = tuple(
+        Waiver(
+            f"W-{number}",
+            (clause,),
+            "in-app notifications",
+            ("/items/*/text", ""),
+            "it is being mended",
+            "Doors",
+            "Privacy",
+            "T-9",
+            "2026-07-01",
+            expires,
+            "features/waivers.toml",
+            number,
+        )
+        for number, (clause, expires) in enumerate(
+            [("NOT-1", "2026-09-30"), ("NOT-2", "2026-08-10"), ("NOT-3", "2026-07-20"), ("NOT-4", "soon")], 1
+        )
+    )
+    found = read(LEAKY)
+    found = replace(found, header=replace(found.header, waivers=waivers))
     noted = replace(rows[0], cells=(Cell("hidden", "count", "a reason"), *rows[0].cells[1:]))
-    return replace(read(LEAKY), matrix=Matrix("seed", audiences, (noted, *rows[1:])))
+    return replace(found, matrix=Matrix("seed", audiences, (noted, *rows[1:])))
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,9 @@ def index(run: Run, chunks: Mapping[str, int]) -> dict[str, Any]:
     """
     texts, clauses, tags, surfaces, readers, oracles = (_Words() for _ in range(6))
     rules: dict[tuple[str, str, str], int] = {}
-    breaches = {breach.fingerprint: number for number, breach in enumerate(run.breaches)}
+    known = {breach.fingerprint: breach for breach in (*run.excused, *run.breaches)}
+    ordered = [*run.breaches, *(each for each in run.excused if known[each.fingerprint] is each)]
+    breaches = {breach.fingerprint: number for number, breach in enumerate(ordered)}
     audience_of = {clause.id: audiences(clause.audience) for clause in run.header.clauses}
     for clause in run.header.clauses:
         clauses.number(clause.id)
@@ -87,7 +89,7 @@ def index(run: Run, chunks: Mapping[str, int]) -> dict[str, Any]:
         "oracles": oracles.texts,
         "texts": texts.texts,
         "scenarios": rows,
-        "breaches": [_breach(breach) for breach in run.breaches],
+        "breaches": [_breach(breach) for breach in ordered],
     }
 
 

@@ -14,8 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.model import Finding, Verdict
-from unseen.record import Clause, Header, Planned, Problem, Result, Run, Section, Step, parse, read
+from unseen.record import (
+    Clause,
+    Header,
+    Planned,
+    Problem,
+    Result,
+    Run,
+    Section,
+    Step,
+    Waiver,
+    parse,
+    read,
+)
 from unseen.reports.html import render
+from unseen.reports.html.pack import unpacked
+from unseen.reports.html.views import audiences, provisions, row_of
 
 LEAKY = Path(__file__).with_name("leaky.ndjson")
 CONTENT = LEAKY.read_bytes()
@@ -246,3 +260,93 @@ def test_moment_that_is_none() -> None:
     assert "3 August 2026, 09:12:52 +0200" in render(at)
     assert "yesterday" in render(unknown)
     assert "no end recorded" in render(replace(run, finished=""))
+
+
+def test_what_is_waived_is_told_apart() -> None:
+    """What a waiver covers stands with the waiver, not with what broke; the list has its evidence."""
+    run = leaky("t")
+    waiver = Waiver(
+        "W-1", ("C-1",), "t", ("/t",), "why", "Doors", "Privacy", "T-9", "2026-07-01", "2026-09-30"
+    )
+    header = replace(run.header, waivers=(waiver,), started="2026-08-03T09:12:44+00:00")
+    finding = replace(run.results[0].steps[0].findings[0], also=())
+    step = replace(run.results[0].steps[0], findings=(finding,))
+    waived = replace(run, header=header, results=(replace(run.results[0], steps=(step,)),))
+    text = render(waived)
+    page = Page(text)
+    data = unpacked(re.search(r'id="index">([^<]+)<', text)[1])  # type: ignore[index]
+
+    assert waived.breaches == ()
+    assert "What was found there" in page.text
+    assert "owner Doors, approved by Privacy" in page.text
+    assert [each[0] for each in data["breaches"]] == ["t"]
+    assert [row[11] for row in data["scenarios"]] == [[0]]
+
+
+def test_own_words_of_rules() -> None:
+    """Below a clause stand the rules that test it, where they say it in other words."""
+    run = leaky("Same words")
+    plans = tuple(
+        replace(run.header.planned[0], id=str(number), rule=rule)
+        for number, rule in enumerate(["same words.", "Other words"])
+    )
+    kept = tuple(Result(plan.id, Verdict.KEPT) for plan in plans)
+    text = render(replace(run, header=replace(run.header, planned=plans), results=kept))
+
+    rule = text[text.index('<td class="rule">') : text.index('<td class="vd">')]
+    assert rule.count("<small>") == 1
+    assert "Other words" in rule
+
+
+def test_regulation() -> None:
+    """Scenarios are counted by the provisions they name, numbers in their order; other tags are none."""
+    run = leaky("t")
+    tags = ("gdpr-32", "gdpr-5-1c", "mine", "dsa-27")
+    plan = replace(run.header.planned[0], tags=tags)
+    found = provisions(replace(run, header=replace(run.header, planned=(plan,))))
+
+    assert [(each.tag, each.law[:7]) for each in found] == [
+        ("gdpr-5-1c", "General"),
+        ("gdpr-32", "General"),
+        ("dsa-27", "Digital"),
+    ]
+    assert found[0].tally == [(Verdict.BROKEN, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("creator (hidden), saver (visible)", ("creator", "saver")),
+        ("everyone", ("everyone",)),
+        ("", ()),
+    ],
+)
+def test_audiences_of_a_clause(text: str, names: tuple[str, ...]) -> None:
+    """Whom a clause speaks of, one by one and without what is said of them."""
+    assert audiences(text) == names
+
+
+def test_row_of_an_outline() -> None:
+    """Scenarios of one outline are told apart by the row of its examples."""
+    plan = Planned("f.feature::Loud[push · saves]", "F", "R", "Loud", "f.feature", 3)
+
+    assert row_of(plan) == "push · saves"
+    assert row_of(replace(plan, id="f.feature::Loud")) == ""
+
+
+def test_many_findings() -> None:
+    """Of many findings the first are shown whole, all others in a sentence, and what is beyond is counted."""
+    run = leaky("t")
+    found = tuple(Finding("twins", "s", f"/x{number}", "r", f"told {number}") for number in range(430))
+    step = replace(run.results[0].steps[0], findings=found)
+    page = Page(render(replace(run, results=(replace(run.results[0], steps=(step,)),))))
+
+    assert len([each for each in page.all("article") if each.get("id")]) == 20
+    assert "Told 419." in page.text
+    assert "Told 420." not in page.text
+    assert "… and 10 more, under Scenarios." in page.text
+
+
+def test_same_run_same_report() -> None:
+    """Two builds of the report of one run are the same, byte by byte."""
+    assert render(read(LEAKY)) == render(read(LEAKY))
