@@ -13,6 +13,7 @@ from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
 from platform_stub.http import App, Endpoint, router
+from platform_stub.parts import Parts
 from platform_stub.platform import SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
@@ -52,8 +53,15 @@ class Host:
     `POST /control/worlds` opens one, `DELETE /control/worlds/{id}` forgets it.
     """
 
-    def __init__(self, root: Platform, name_world: Callable[[], str], post: Post | None = None) -> None:
+    def __init__(
+        self,
+        root: Platform,
+        name_world: Callable[[], str],
+        post: Post | None = None,
+        parts: Parts | None = None,
+    ) -> None:
         self._post = post
+        self._parts = parts
         self._worlds: dict[str, App] = {}
         self._name_world = name_world
         self._forgotten = App(root, nothing)
@@ -82,6 +90,7 @@ class Host:
                 wanted.get("seed", ""),
                 _PROFILES[wanted.get("profile", SEED.name)],
                 fault=wanted.get("fault"),
+                parts=self._parts,
                 k=wanted.get("k"),
                 post=self._post,
             )
@@ -102,6 +111,7 @@ def create_host(
     profile: Profile = SEED,
     database: Path | None = None,
     fault: str | None = None,
+    parts: Parts | None = None,
     clock: Clock = _SYSTEM_CLOCK,
     secret: Callable[[], str] = token_urlsafe,
     post: Post | None = None,
@@ -114,6 +124,7 @@ def create_host(
         profile: its variant of the policy.
         database: a SQLite file that keeps its events; without one they are kept in memory.
         fault: the slug of a fault to plant in it.
+        parts: the classes that every world is built from, unless a fault decides.
         clock: its clock.
         secret: where its bearer tokens and the names of other worlds come from.
         post: how outside tools are called, in every world; without it they are not.
@@ -123,5 +134,5 @@ def create_host(
         UnknownFaultError: no fault is called that.
     """
     log = MemoryLog() if database is None else SqliteLog(database)
-    root = Platform(seed, profile, log, fault=fault, clock=clock, secret=secret, post=post)
-    return Host(root, secret, post)
+    root = Platform(seed, profile, log, fault=fault, parts=parts, clock=clock, secret=secret, post=post)
+    return Host(root, secret, post, parts)

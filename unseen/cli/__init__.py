@@ -168,24 +168,30 @@ def lint(context: click.Context, paths: tuple[str, ...], steps: tuple[str, ...])
 @main.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--check", is_flag=True, help="Play the policy against each, and see that it finds the leaks.")
+@click.option("--complete", is_flag=True, help="With --check: every scenario against each fault alone; long.")
 @click.option("--markdown", is_flag=True, help="With --check: print the tables of docs/faults.md.")
 @click.pass_context
-def faults(context: click.Context, slugs: tuple[str, ...], check: bool, markdown: bool) -> None:
+def faults(
+    context: click.Context, slugs: tuple[str, ...], check: bool, complete: bool, markdown: bool
+) -> None:
     """
     List the leaks that `unseen audit --fault SLUG` can plant in the reference platform, or those named.
 
     With --check each is planted, on all cores. A leak must break every clause that it names and that is
     tested, a benign change none, and every tested clause must be broken by a leak; else the exit code is 1.
+    A leak is played until the clauses that it names broke, benign changes are planted together; with
+    --complete nothing is left out but scenarios that a fault cannot affect.
     """
     from unseen.cli.lists import chosen_faults, faults
 
     rows = chosen_faults(slugs)
-    if markdown and not check:
-        raise Wrong("`--markdown` is about what `--check` finds", "add `--check`")
+    for option, given in (("--markdown", markdown), ("--complete", complete)):
+        if given and not check:
+            raise Wrong(f"`{option}` is about what `--check` finds", "add `--check`")
     if check:
         from unseen.cli.check import check as play_all
 
-        context.exit(play_all(rows, whole=not slugs, markdown=markdown))
+        context.exit(play_all(rows, whole=not slugs, complete=complete, markdown=markdown))
     click.echo(faults(rows), nl=False)
 
 

@@ -9,29 +9,33 @@ from concurrent.futures.process import BrokenProcessPool
 import click
 
 from unseen.cli.errors import Unreachable
-from unseen.cli.examine import Row, clauses_in_order, examine
+from unseen.cli.examine import examine
+from unseen.cli.planted import Row, clauses_in_order
 from unseen.cli.progress import Bar, Count, Lines, Progress
 from unseen.home import HOME
 from unseen.policy import CLAUSES, load_clauses
 from unseen.targets.stub import PlantedFault
 
 
-def check(faults: Sequence[PlantedFault], *, whole: bool, markdown: bool) -> int:
+def check(
+    faults: Sequence[PlantedFault], *, whole: bool, complete: bool = False, markdown: bool = False
+) -> int:
     """
     Play the policy against these faults and print what came of it; returns the exit code.
 
     `whole`: these are all faults there are, so that each clause must be broken by one of them.
+    `complete`: every scenario is played against every fault alone.
     """
     shown = _progress()
     began = time.monotonic()
 
     def progress(done: int, planned: int) -> None:
-        shown.show(Count(planned, done), time.monotonic() - began)
+        shown.show(Count(planned, done, words="scenarios settled"), time.monotonic() - began)
 
     rows: list[Row] = []
     width = max(len(fault.slug) for fault in faults)
     try:
-        for row in examine(faults, on_progress=progress):
+        for row in examine(faults, complete=complete, on_progress=progress):
             rows.append(row)
             shown.close()
             if not markdown:
@@ -63,6 +67,8 @@ def line(row: Row, width: int) -> str:
     text = f"{'✓' if row.is_right else '✗'} {row.fault.slug:<{width}}  {_said(row)}"
     for clause in row.missed:
         text += f"\n  {'':<{width}}  → no scenario of {clause} finds it"
+    if row.unnamed:
+        text += f"\n  {'':<{width}}  → the policy speaks of it: name {', '.join(row.unnamed)}"
     for reason in row.undecided:
         text += f"\n  {'':<{width}}  → no verdict: {reason}"
     return text
@@ -70,11 +76,15 @@ def line(row: Row, width: int) -> str:
 
 def _said(row: Row) -> str:
     if not row.broken:
-        return "breaks nothing" if row.fault.benign or not row.unplayed else _later(row)
+        return _silent(row)
     return f"breaks {_broken(row)} ({', '.join(oracles(row))})"
 
 
-def _later(row: Row) -> str:
+def _silent(row: Row) -> str:
+    if not row.fault.benign and not row.fault.breaks:
+        return "names no clause: no promise speaks of it"
+    if row.fault.benign or not row.unplayed:
+        return "breaks nothing"
     return f"breaks nothing yet: {', '.join(row.unplayed)} {_is(row.unplayed)} not tested"
 
 
@@ -105,8 +115,9 @@ def unbroken_clauses(rows: Iterable[Row]) -> list[str]:
 
 def summary(rows: Sequence[Row], unbroken: Sequence[str], *, whole: bool) -> str:
     """How many leaks were found, how many benign changes raised no alarm, and what is left to do."""
-    leaks = [row for row in rows if not row.fault.benign and row.fault.breaks != row.unplayed]
-    later = [row for row in rows if not row.fault.benign and row.fault.breaks == row.unplayed]
+    speechless = [row for row in rows if not row.fault.benign and not row.fault.breaks]
+    later = [row for row in rows if row.fault.breaks and row.fault.breaks == row.unplayed]
+    leaks = [row for row in rows if row.fault.breaks and row.fault.breaks != row.unplayed]
     benign = [row for row in rows if row.fault.benign]
     found = sum(row.is_right for row in leaks)
     lines = []
@@ -114,6 +125,8 @@ def summary(rows: Sequence[Row], unbroken: Sequence[str], *, whole: bool) -> str
         lines.append(f"{found} of {len(leaks)} leaks break every clause that they name and that is tested")
     if later:
         lines.append(f"{len(later)} more {_is(later)} about clauses that are not tested yet")
+    if speechless:
+        lines.append(f"{len(speechless)} more {_is(speechless)} about what no clause speaks of")
     if benign:
         quiet = sum(row.is_right for row in benign)
         lines.append(f"{quiet} of {len(benign)} benign changes raise no alarm")

@@ -1,167 +1,63 @@
 """
 `unseen faults --check`: the policy examined by leaks planted on purpose.
 
-Every fault is planted in the reference platform and the whole policy played against it, on all cores. A
-leak must break each clause that it names, a benign change none, and each clause must be broken by a leak.
+Every fault is planted in the reference platform and the policy played against it, on all cores. A leak must
+break each clause that it names, a benign change none, and each clause must be broken by a leak.
+
+Usually that is all that is asked: a leak is played until each clause that it names broke, and benign changes
+are planted together. A *complete* examination plays every scenario against every fault alone, but for those
+that ask the platform for nothing that the fault changes: these cannot end otherwise than without it.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from multiprocessing import active_children
-from pathlib import Path
 
-from unseen.home import HOME
-from unseen.judging import Judge
-from unseen.model import Finding, Verdict
-from unseen.oracles.canary import Credentials, contacts
-from unseen.oracles.schema import Schemas
-from unseen.play import Play
-from unseen.policy import CLAUSES, PlannedScenario, load_clauses, read_policy
+from unseen.cli.planted import (
+    Round,
+    Row,
+    asked_by,
+    clauses_in_order,
+    clauses_of,
+    load,
+    play_round,
+    row_of,
+)
+from unseen.model import Verdict
 from unseen.record import Result
-from unseen.statements import Statements
-from unseen.targets.stub import PlantedFault, embedded
-from unseen.vocabulary import Vocabulary
-from unseen.world import World
+from unseen.targets.stub import PlantedFault
 
 _AT_ONCE = 30
 """Scenarios that are played in one go: many enough to be worth a message, few enough to share the work."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """
-    What the policy made of one fault.
-
-    Attributes:
-        fault: what was planted.
-        broken: for each clause that broke, the oracles that found it and how many scenarios did.
-        missed: clauses that it names, that were played, and that did not break.
-        unplayed: clauses that it names and no scenario speaks of yet.
-        undecided: why scenarios got no verdict at all.
-        judged: how many scenarios were played.
-    """
-
-    fault: PlantedFault
-    broken: Mapping[str, tuple[str, ...]]
-    missed: tuple[str, ...]
-    unplayed: tuple[str, ...]
-    undecided: tuple[str, ...]
-    judged: int
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the policy found what it had to find, and raised no false alarm."""
-        return not self.missed and not self.undecided and not (self.fault.benign and self.broken)
-
-
-@cache
-def the_policy() -> tuple[PlannedScenario, ...]:
-    """The scenarios of the packaged policy."""
-    return read_policy([HOME / "features"]).scenarios
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary.packaged()
-
-
-@cache
-def _statements() -> Statements:
-    return Statements.load(HOME / "features" / "statements.toml", _vocabulary())
-
-
-@cache
-def _schemas(directory: Path) -> Schemas:
-    return Schemas.load(directory)
-
-
-def play(slug: str, ids: Iterable[str], clock: Callable[[], float] = lambda: 0.0) -> list[Result]:
-    """Play the scenarios of these ids against the reference platform with this fault ("": with none)."""
-    wanted = frozenset(ids)
-    target = embedded(fault=slug)
-    schemas = _schemas(target.schemas)
-    judge, oracles = Judge(schemas, _statements()), (schemas.oracle, contacts)
-
-    def open_world() -> World:
-        return World(target, seed=1, judge=judge, oracles=(*oracles, Credentials()))
-
-    return [
-        Play(planned, _vocabulary(), clock, open_world, clock()).run()
-        for planned in the_policy()
-        if planned.id in wanted
-    ]
-
-
-def findings(results: Iterable[Result]) -> Iterator[Finding]:
-    """Every finding of these results, in order."""
-    return (finding for result in results for step in result.steps for finding in step.findings)
-
-
-def row_of(fault: PlantedFault, results: Sequence[Result]) -> Row:
-    """What these results say of a fault."""
-    by_id = {planned.id: planned.planned.clauses for planned in the_policy()}
-    broken: dict[str, set[str]] = {}
-    for result in results:
-        if result.verdict is Verdict.BROKEN:
-            for clause in by_id[result.id]:
-                broken.setdefault(clause, set()).update(found.oracle for found in findings([result]))
-    claimed = clauses_in_order()
-    return Row(
-        fault=fault,
-        broken={clause: tuple(sorted(broken[clause])) for clause in clauses_in_order() if clause in broken},
-        missed=tuple(clause for clause in fault.breaks if clause in claimed and clause not in broken),
-        unplayed=tuple(clause for clause in fault.breaks if clause not in claimed),
-        undecided=tuple(
-            f"{result.id}: {result.verdict}: {result.reason}"
-            for result in results
-            if result.verdict not in (Verdict.KEPT, Verdict.BROKEN)
-        ),
-        judged=len(results),
-    )
-
-
-@cache
-def clauses_in_order() -> tuple[str, ...]:
-    """The clauses that have scenarios, in the order of the policy."""
-    claimed = {clause for each in the_policy() for clause in each.planned.clauses}
-    return tuple(clause for clause in load_clauses(HOME / "features" / CLAUSES).by_id if clause in claimed)
+OnProgress = Callable[[int, int], None]
 
 
 def examine(
     faults: Sequence[PlantedFault],
     *,
+    complete: bool = False,
     ids: Sequence[str] = (),
     workers: int = 0,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Iterator[Row]:
     """
-    Play the policy against each fault, on `workers` processes (0: one for each core); rows in that order.
+    Play the policy against each fault, on `workers` processes (0: one for each core); a row for each.
 
-    `ids` restricts it to these scenarios. `on_progress` is told how many were played, of how many.
+    `ids` restricts it to these scenarios. `on_progress` is told how many were settled, of how many.
 
     Raises:
         BrokenProcessPool: a process died.
     """
-    ids = ids or [planned.id for planned in the_policy()]
-    batches = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
-    planned, done = len(faults) * len(ids), 0
+    load()
     pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, initializer=_mortal)
+    examination = _Examination(pool, list(ids or clauses_of()), on_progress or (lambda *_: None))
     try:
-        slugs = [fault.slug for fault in faults for _ in batches]
-        played = pool.map(play, slugs, batches * len(faults))
-        for fault in faults:
-            results: list[Result] = []
-            for batch in islice(played, len(batches)):
-                results += batch
-                done += len(batch)
-                if on_progress:
-                    on_progress(done, planned)
-            yield row_of(fault, results)
+        yield from examination.complete(faults) if complete else examination.usual(faults)
     except BaseException:
         for child in active_children():
             child.terminate()
@@ -170,15 +66,127 @@ def examine(
         pool.shutdown(cancel_futures=True)
 
 
+class _Examination:
+    """Rounds on their way through a pool of processes, and what is known when they come back."""
+
+    def __init__(self, pool: ProcessPoolExecutor, ids: Sequence[str], on_progress: OnProgress) -> None:
+        self._pool = pool
+        self._ids = ids
+        self._on_progress = on_progress
+        self._done = 0
+        self._planned = 0
+
+    def usual(self, faults: Sequence[PlantedFault]) -> Iterator[Row]:
+        """Leaks until each clause that they name broke, then benign changes together."""
+        leaks = [fault for fault in faults if not fault.benign]
+        groups = list(_together(fault for fault in faults if fault.benign))
+        wanted = [[round_for(fault, self._ids)] for fault in leaks]
+        wanted += [list(self._rounds([fault.slug for fault in group], self._ids)) for group in groups]
+        played = self._play(wanted)
+        for fault in leaks:
+            yield row_of(fault, next(played))
+        for group in groups:
+            results = next(played)
+            if len(group) == 1 or all(result.verdict is Verdict.KEPT for result in results):
+                yield from (row_of(fault, results) for fault in group)
+            else:
+                yield from self._one_by_one(group, results)
+
+    def complete(self, faults: Sequence[PlantedFault]) -> Iterator[Row]:
+        """Each fault alone, by every scenario that it can affect."""
+        asked = self._asked()
+        wanted = []
+        for fault in faults:
+            ids = [each for each in self._ids if each not in asked or can_affect(fault.changes, asked[each])]
+            wanted.append(list(self._rounds([fault.slug], ids)))
+        for fault, results in zip(faults, self._play(wanted), strict=True):
+            yield row_of(fault, results)
+
+    def _asked(self) -> Mapping[str, frozenset[str]]:
+        """What each scenario that is kept without a fault asks of the platform."""
+        batches = [each.ids for each in self._rounds([], self._ids)]
+        return {
+            scenario: asked
+            for batch in self._pool.map(asked_by, batches)
+            for scenario, asked, result in batch
+            if result.verdict is Verdict.KEPT
+        }
+
+    def _one_by_one(self, group: Sequence[PlantedFault], together: Sequence[Result]) -> Iterator[Row]:
+        """Which of several changes raised the alarm; if none does alone, it is told of the first."""
+        rows = [
+            row_of(fault, results)
+            for fault, results in zip(
+                group, self._play([list(self._rounds([each.slug], self._ids)) for each in group]), strict=True
+            )
+        ]
+        if all(row.is_right for row in rows):
+            blame = row_of(group[0], together)
+            yield blame
+            rows = rows[1:]
+        yield from rows
+
+    def _rounds(self, slugs: Sequence[str], ids: Sequence[str]) -> Iterator[Round]:
+        for start in range(0, len(ids), _AT_ONCE):
+            yield Round(tuple(slugs), tuple(ids[start : start + _AT_ONCE]))
+
+    def _play(self, wanted: Sequence[Sequence[Round]]) -> Iterator[list[Result]]:
+        """The results of each sequence of rounds, in order."""
+        rounds = [each for several in wanted for each in several]
+        self._planned += sum(len(each.ids) for each in rounds)
+        played = zip(rounds, self._pool.map(play_round, rounds), strict=True)
+        for several in wanted:
+            results: list[Result] = []
+            for round_, found in islice(played, len(several)):
+                results += found
+                self._done += len(round_.ids)
+                self._on_progress(self._done, self._planned)
+            yield results
+
+
+def round_for(leak: PlantedFault, ids: Sequence[str]) -> Round:
+    """The scenarios of the clauses that a leak names, first those that speak of several."""
+    until = tuple(clause for clause in leak.breaks if clause in clauses_in_order())
+    clauses = clauses_of()
+    speaking = [each for each in ids if not set(until).isdisjoint(clauses[each])]
+    speaking.sort(key=lambda each: -len(set(until).intersection(clauses[each])))
+    return Round((leak.slug,), tuple(speaking), until)
+
+
+def can_affect(changes: frozenset[str], asked: frozenset[str]) -> bool:
+    """
+    Whether a fault with these changes can make any difference to who asks this of the platform without it.
+
+    A fault exchanges attributes of parts. The platform is a function of what it is asked, so until one of
+    these attributes is asked for, nothing differs; if none ever is, nothing ever does.
+    What Python asks by itself (`__init__`) is asked by everybody.
+    """
+    return not changes.isdisjoint(asked) or any(".__" in change for change in changes)
+
+
+def _together(faults: Iterable[PlantedFault]) -> Iterator[list[PlantedFault]]:
+    """Groups of faults of which no two change the same; as few as come of taking them in order."""
+    groups: list[list[PlantedFault]] = []
+    for fault in faults:
+        for group in groups:
+            if all(fault.changes.isdisjoint(other.changes) for other in group):
+                group.append(fault)
+                break
+        else:
+            groups.append([fault])
+    yield from groups
+
+
 def ids_for(fault: PlantedFault) -> list[str]:
     """The scenarios of the clauses that a leak names; all of them for a benign change."""
     return [
-        planned.id
-        for planned in the_policy()
-        if fault.benign or not {*planned.planned.clauses}.isdisjoint(fault.breaks)
+        scenario
+        for scenario, clauses in clauses_of().items()
+        if fault.benign or not {*clauses}.isdisjoint(fault.breaks)
     ]
 
 
 def _mortal() -> None:
     """Ctrl-C reaches every process of ours: these just end, and whoever started them says so."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.freeze()  # what was loaded before is never looked through again

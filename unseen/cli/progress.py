@@ -14,11 +14,12 @@ WIDTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How far a run is: scenarios planned (None: still collecting), judged, broken."""
+    """How far a run is: scenarios planned (None: still collecting), judged, broken; in these words."""
 
     planned: int | None = None
     judged: int = 0
     broken: int = 0
+    words: str = "scenarios judged"
 
 
 class Follower:
@@ -135,4 +136,4 @@ class Lines:
 
 def _words(count: Count) -> str:
     broken = f" · ✗ {count.broken} broken" if count.broken else ""
-    return f"{count.judged} of {count.planned} scenarios judged{broken}"
+    return f"{count.judged:,} of {count.planned:,} {count.words}{broken}"

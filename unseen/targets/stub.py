@@ -5,9 +5,10 @@ It spells acts and surfaces as requests of the platform's HTTP interface, and no
 own parts are imported only to run it in this process.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from unseen.home import HOME
@@ -18,6 +19,9 @@ from unseen.targets.interface import ACTS, OTHER_VERBS, SETTINGS, STAFF_SURFACES
 from unseen.targets.listener import HttpListener, InProcessListener, Listener
 from unseen.targets.session import StubSession, text_of
 from unseen.targets.transport import InProcess, OverHttp, Transport
+
+if TYPE_CHECKING:
+    from platform_stub.parts import Parts
 
 
 class Stub:
@@ -78,6 +82,40 @@ def embedded(*, profile: str = "seed", fault: str = "") -> Stub:
     return Stub(InProcess(host), name, _options(profile, fault), listener)
 
 
+def planted(slugs: Iterable[str]) -> Stub:
+    """
+    The reference platform in this process, with all these faults at once.
+
+    Raises:
+        PolicyError: two of them change the same.
+    """
+    from platform_stub.faults import find
+    from platform_stub.faults.planting import ClashError, together
+
+    slugs = list(slugs)
+    try:
+        parts = together(find(slug).parts for slug in slugs)
+    except ClashError as clash:
+        remedy = "plant them one by one"
+        raise PolicyError(f"{', '.join(slugs)} cannot be planted at once: {clash}", remedy=remedy) from clash
+    return _of_parts(parts)
+
+
+def watched(asked: set[str]) -> Stub:
+    """The reference platform in this process, noting in *asked* what is asked of its parts."""
+    from platform_stub.faults.planting import traced
+
+    return _of_parts(traced(asked))
+
+
+def _of_parts(parts: "Parts") -> Stub:
+    from platform_stub.hosting import create_host
+
+    listener = InProcessListener()
+    host = create_host(post=listener.take, parts=parts)
+    return Stub(InProcess(host), "the reference platform", _options("seed", ""), listener)
+
+
 def served(url: str, *, profile: str = "seed", fault: str = "") -> Stub:
     """The reference platform wherever it is served; raises `TargetError` for what is no address."""
     _check("profile", profile, PROFILES)
@@ -120,21 +158,34 @@ def _check(what: str, name: str, known: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PlantedFault:
-    """A fault of the reference platform: what it leaks, its class of leak, the clauses it should break."""
+    """
+    A fault of the reference platform: what it leaks, its class of leak, the clauses it should break.
+
+    `changes` says what it exchanges: `views.unread`; nothing that asks for none of it can be affected.
+    """
 
     slug: str
     leak_class: str
     benign: bool
     summary: str
     breaks: tuple[str, ...]
+    changes: frozenset[str] = frozenset()
 
 
 def fault_list() -> list[PlantedFault]:
     """Every fault that can be planted, leaks first, then the benign ones."""
     from platform_stub.faults import FAULTS
+    from platform_stub.faults.planting import changed
 
     rows = [
-        PlantedFault(fault.slug, fault.leak_class, fault.benign, fault.summary, tuple(fault.breaks))
+        PlantedFault(
+            fault.slug,
+            fault.leak_class,
+            fault.benign,
+            fault.summary,
+            tuple(fault.breaks),
+            changed(fault.parts),
+        )
         for fault in FAULTS.values()
     ]
     return sorted(rows, key=lambda row: (row.benign, row.slug))
