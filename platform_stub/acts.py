@@ -5,20 +5,14 @@ An act on something the actor may not see is answered like an act on nothing. Do
 already so changes nothing.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from platform_stub.events import Event
-from platform_stub.ids import Ids
+from platform_stub.dealings import Dealings, Payload, Record
 from platform_stub.problems import NOT_A_TARGET, absent, bad, locked, refused
-from platform_stub.records import SAVED, STEPS, USUAL_LENGTH, Video, fingerprint
-from platform_stub.rules import ADVERTISER, Rules
+from platform_stub.records import SAVED, STEPS, USUAL_LENGTH, fingerprint
 from platform_stub.settings import COLLECTIONS, SETTINGS
-from platform_stub.state import State
 
 __all__ = ["CROWD_VERBS", "SCOPES", "Acts", "Payload", "Record"]
-
-Payload = dict[str, Any]
 
 SCOPES = (
     "read my profile",
@@ -43,25 +37,8 @@ CROWD_VERBS = (
 )
 
 
-class Record:
-    """Writes down what happened: `record(actor, verb, object, details)`."""
-
-    def __init__(self, write: Callable[[str, str, str, Mapping[str, Any]], Event]) -> None:
-        self._write = write
-
-    def __call__(self, actor: str, verb: str, what: str = "", **details: Any) -> Event:
-        """Record one event at the present moment."""
-        return self._write(actor, verb, what, details)
-
-
-class Acts:
+class Acts(Dealings):
     """Every act a person can do."""
-
-    def __init__(self, state: State, rules: Rules, ids: Ids, record: Record) -> None:
-        self.state = state
-        self.rules = rules
-        self.ids = ids
-        self.record = record
 
     # accounts and settings
 
@@ -196,13 +173,6 @@ class Acts:
             raise absent()
         self.record(me, "remove", video)
 
-    def video(self, me: str | None, video: str) -> Video:
-        """The video, if *me* may see it. Raises the answer for what does not exist."""
-        found = self.state.videos.get(video)
-        if found is None or not self.rules.sees_video(me, found):
-            raise absent()
-        return found
-
     def save(self, me: str, video: str, collection: str | None = None) -> Payload:
         """Put a video into a collection of one's own, or move it to another."""
         self.video(me, video)
@@ -280,53 +250,14 @@ class Acts:
         known: dict[str, Any] = {"seconds": seconds, "source": source}
         self.record(me, "view", video, **{name: value for name, value in known.items() if value is not None})
 
-    def report(self, me: str, video: str, reason: str = "") -> None:
-        """Report a video to the moderators."""
-        self.video(me, video)
-        self.record(me, "report", video, reason=reason)
-
-    # people
-
-    def visit(self, me: str, other: str) -> None:
-        """Visit a profile."""
-        if not self.rules.sees_account(me, other):
-            raise absent()
-        if other != me:
-            self.record(me, "visit", other)
-
-    def search(self, me: str, query: str) -> None:
-        """Search for something."""
-        self.record(me, "search", query)
-
-    def message(self, me: str, other: str, text: str) -> Payload:
-        """Send a direct message."""
-        if other == me or not self.rules.may_message(me, other):
-            raise absent()
-        nth = self.state.nth.get((me, "message", other), 0)
-        message = self.ids.make("message", me, other, str(nth))
-        event = self.record(me, "message", other, id=message, text=text)
-        return {"id": message, "to": other, "text": text, "at": event.at}
-
-    def read_message(self, me: str, message: str) -> None:
-        """Read a message one was sent."""
-        found = self.state.messages.get(message)
-        if found is None or found.recipient != me or not self.rules.sees_conversation(me, found.sender):
-            raise absent()
-        if not found.read:
-            self.record(me, "read", message)
-
-    def read_notices(self, me: str) -> None:
-        """Mark all in-app notices read."""
-        self.record(me, "read-notices")
-
     # what staff decide
 
     def appoint(self, who: str, role: str) -> Payload:
-        """Give an account a role. Who posts videos is told of no audiences, so cannot be an advertiser."""
+        """Give an account a role. Whoever posts videos cannot have one: see `Rules.may_post`."""
         if who not in self.state.people:
             raise absent()
-        if role == ADVERTISER and self.state.posted.get(who):
-            raise bad("an account that posts videos cannot be an advertiser")
+        if self.state.posted.get(who):
+            raise bad(f"an account that posts videos cannot have the role `{role}`")
         self.record("", "appoint", who, role=role)
         return {"handle": who, "role": role}
 

@@ -17,7 +17,7 @@ Payload = dict[str, Any]
 class Call:
     """One request on its way to an answer: who asks which platform for what."""
 
-    __slots__ = ("body", "params", "platform", "query", "reader")
+    __slots__ = ("body", "is_noted", "params", "platform", "query", "reader")
 
     def __init__(
         self,
@@ -26,12 +26,16 @@ class Call:
         params: Mapping[str, str],
         query: Mapping[str, str],
         body: dict[str, Any],
+        *,
+        is_noted: bool,
     ) -> None:
         self.platform = platform
         self.reader = reader
         self.params = params
         self.query = query
         self.body = body
+        self.is_noted = is_noted
+        """Whether looking counts as something that the reader did."""
 
     @property
     def me(self) -> str:

@@ -97,12 +97,14 @@ class Endpoint:
             raise sign_in_needed()
         if row.signed and reader is not None and method != "GET":
             _may_act(platform, reader)
-        if method == "GET" and "{" in row.path and not row.signed:
+        # an examiner of a test world asks what a page says, and does nothing by that
+        is_noted = not (platform.has_test_clock and "unseen-examiner" in scope["fields"])
+        if is_noted and method == "GET" and "{" in row.path and not row.signed:
             _watch(scope, row.path, credential, reader)
         query = _query(scope["query_string"])
         try:
             body = check(await _json(scope, receive)) if check else {}
-            answer = row.answer(Call(platform, reader, values_of(scope), query, body))
+            answer = row.answer(Call(platform, reader, values_of(scope), query, body, is_noted=is_noted))
         except ShapeError as wrong:
             raise bad(wrong) from wrong
         if method == "GET":
@@ -119,11 +121,9 @@ def _may_act(platform: Platform, reader: str) -> None:
 
 
 def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None:
-    """Let the guard know of a page that is read, unless an examiner of a test world asks what it says."""
+    """Let the guard know of a page that is read."""
     platform: Platform = scope["platform"]
     fields: dict[str, str] = scope["fields"]
-    if platform.has_test_clock and "unseen-examiner" in fields:
-        return
     address = (scope.get("client") or ("",))[0]
     mark = credential or f"{address} {fields.get('user-agent', '')}"
     whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))

@@ -19,6 +19,7 @@ __all__ = [
     "Message",
     "Notice",
     "Person",
+    "Report",
     "Save",
     "Tally",
     "Tool",
@@ -193,6 +194,18 @@ class Tool:
     privacy_policy: str
     security: str
     callback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody reported to the moderators; `kind` is *video*, *person* or *message*, `of` its id."""
+
+    key: str
+    reporter: str
+    kind: str
+    of: str
+    reason: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

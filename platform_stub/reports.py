@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from platform_stub.groups import Group
 from platform_stub.ranking import Purpose, step
+from platform_stub.records import Video
 from platform_stub.rules import Rules
 from platform_stub.state import State
 
@@ -54,6 +55,10 @@ class Reports:
             people = self.released(counted, today, self.least_advertised())
             if people and name in public:
                 yield Figure("audience", name, "", people)
+
+    def savers(self, video: Video, today: str) -> int:
+        """How many saved a video, as researchers are told; 0 for nothing."""
+        return step(video.counted.before(today), self.state.k)
 
     def public_names(self) -> set[str]:
         """Topics, titles and traits that stand on a video anybody may see: no other name is told."""

@@ -4,6 +4,7 @@ from functools import cache
 
 from platform_stub.acts import SCOPES
 from platform_stub.calls import Answer, Call, Csv, Payload, Route
+from platform_stub.desks import DESKS
 from platform_stub.openapi import describe
 from platform_stub.problems import COLLECTING, absent, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
@@ -33,6 +34,7 @@ _LINE = Text(most=200)
 _DID = Choice(("save", "like", "view", "comment on", "share"))
 _SECONDS = Number(1, 86_400)
 _AUDIENCE = Choice(("everyone", "friends", "only me"))
+_REASON = fields_of({}, reason=Text(0))
 _SETTINGS = Fields(
     {name: Choice(setting.choices) for name, setting in SETTINGS.items()} | {COMMENT_FILTER: Texts(_NAME)}
 )
@@ -311,7 +313,21 @@ ROUTES: tuple[Route, ...] = (
         "/videos/{video}/reports",
         lambda c: c.platform.acts.report(c.me, c["video"], **c.body),
         "Report a video to the moderators",
-        fields_of({}, reason=Text(0)),
+        _REASON,
+    ),
+    _act(
+        "POST",
+        "/people/{handle}/reports",
+        lambda c: c.platform.acts.report_person(c.me, c["handle"], **c.body),
+        "Report an account to the moderators",
+        _REASON,
+    ),
+    _act(
+        "POST",
+        "/me/messages/{id}/reports",
+        lambda c: c.platform.acts.report_message(c.me, c["id"], **c.body),
+        "Report a message to the moderators",
+        _REASON,
     ),
     # outside tools
     Route(
@@ -340,5 +356,6 @@ ROUTES: tuple[Route, ...] = (
         lambda c: c.platform.acts.withdraw(c.me, c["tool"]),
         "Take a tool's permission back",
     ),
+    *DESKS,
     *STEERING,
 )

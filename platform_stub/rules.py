@@ -8,6 +8,7 @@ answered as if it did not exist, so no rule has to say why.
 from platform_stub.records import CROWD_MARK, SAVED, Comment, Notice, Video
 from platform_stub.settings import (
     ACCOUNT,
+    ADULT,
     COLLECTIONS,
     COMMENTS,
     DOWNLOADS,
@@ -22,12 +23,14 @@ from platform_stub.settings import (
 )
 from platform_stub.state import State
 
-__all__ = ["ADVERTISER", "ROLES", "Reader", "Rules"]
+__all__ = ["ADVERTISER", "MODERATOR", "RESEARCHER", "ROLES", "Reader", "Rules"]
 
 Reader = str | None
 
 ADVERTISER = "advertiser"
-ROLES = (ADVERTISER, "researcher", "moderator")
+RESEARCHER = "researcher"
+MODERATOR = "moderator"
+ROLES = (ADVERTISER, RESEARCHER, MODERATOR)
 """What an account can be besides an ordinary one."""
 
 
@@ -229,15 +232,39 @@ class Rules:
         """A suspended account can look and not act, until its time is over."""
         return now < self.state.suspended.get(person, "")
 
-    # advertisers
+    # advertisers, researchers, moderators
 
     def may_post(self, person: str) -> bool:
-        """Advertisers post no videos, so that no creator reads the sizes of audiences."""
-        return self.state.people[person].role != ADVERTISER
+        """Whoever has a role posts no videos, so that no creator reads what that role is told."""
+        return not self.state.people[person].role
 
     def sees_audiences(self, person: str) -> bool:
         """The ads manager is for advertisers."""
         return self.state.people[person].role == ADVERTISER
+
+    def sees_research(self, person: str) -> bool:
+        """Research data is for researchers."""
+        return self.state.people[person].role == RESEARCHER
+
+    def is_studied_account(self, researcher: str, person: str) -> bool:
+        """Research is about public accounts of adults, and of nobody who has blocked the researcher."""
+        return self.sees_account(researcher, person) and self.may_be_quoted(person)
+
+    def may_be_quoted(self, person: str) -> bool:
+        """What children, private accounts and closed ones say in public stays out of research."""
+        return (
+            self.state.people[person].age >= ADULT
+            and not self.is_private(person)
+            and person not in self.state.closed
+        )
+
+    def is_studied(self, researcher: str, video: Video) -> bool:
+        """Research is about videos for everyone, of accounts that it may be about."""
+        return self.is_studied_account(researcher, video.owner) and self.sees_video(None, video)
+
+    def moderates(self, person: str) -> bool:
+        """The moderation desk is for moderators."""
+        return self.state.people[person].role == MODERATOR
 
     # what saves are used for
 

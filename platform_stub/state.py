@@ -5,12 +5,13 @@ A fold decides nothing: whether an act was allowed was settled before its event 
 are kept as they change, so that reading never costs in proportion to the number of people.
 """
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from platform_stub.events import Event
-from platform_stub.groups import Groups, allowed
+from platform_stub.groups import allowed
 from platform_stub.records import (
     CROWD_MARK,
     ELSEWHERE,
@@ -20,63 +21,24 @@ from platform_stub.records import (
     USUAL_LENGTH,
     Comment,
     Grant,
-    Inbox,
-    Message,
     Person,
     Save,
     Tool,
     Video,
     View,
 )
-from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, PROFILE_VIEWS, Settings
+from platform_stub.settings import COMMENT_FILTER, POST_VIEWS, Settings
+from platform_stub.social import Social
+from platform_stub.traces import Traces
 
-__all__ = ["State", "Ties"]
-
-Ties = dict[str, dict[str, str]]
-"""Handle to handles, with the time of each."""
+__all__ = ["State"]
 
 
-class State:
+class State(Social, Traces):
     """The platform as it stands after the events applied so far."""
 
     def __init__(self, settings: Settings, k: int) -> None:
-        self.settings = settings
-        self.k = k
-        self.at = ""
-        self.nth: dict[tuple[str, str, str], int] = {}
-        self.people: dict[str, Person] = {}
-        self.closed: set[str] = set()
-        self.signed_up: list[Person] = []
-        self.tokens: dict[str, str] = {}
-        self.tools: dict[str, Tool] = {}
-        self.grants: dict[str, dict[str, Grant]] = {}
-        self.caught: dict[str, int] = {}
-        self.suspended: dict[str, str] = {}
-        self.app_tokens: dict[str, tuple[str, str]] = {}
-        self.features: set[str] = set()
-        self.added: dict[str, list[str]] = {}
-        self.dropped: dict[str, set[str]] = {}
-        self.following: Ties = {}
-        self.followers: Ties = {}
-        self.requests: Ties = {}
-        self.blocks: Ties = {}
-        self.blocked_by: Ties = {}
-        self.mutes: Ties = {}
-        self.videos: dict[str, Video] = {}
-        self.posted: dict[str, dict[str, None]] = {}
-        self.saves: dict[str, dict[str, Save]] = {}
-        self.collections: dict[str, dict[str, str]] = {}
-        self.liked: Ties = {}
-        self.reposted: Ties = {}
-        self.comments: dict[str, Comment] = {}
-        self.messages: dict[str, Message] = {}
-        self.conversations: dict[str, list[str]] = {}
-        self.visits: dict[str, int] = {}
-        self.visitors: dict[str, dict[str, View]] = {}
-        self.promotions: dict[str, list[tuple[str, str, str]]] = {}
-        self.inboxes: dict[str, Inbox] = {}
-        self.groups = Groups()
-        self.is_varied = False
+        super().__init__(settings, k)
         self._crowd_settings = settings.defaults(30)
 
     def apply(self, event: Event) -> None:
@@ -84,6 +46,8 @@ class State:
         doing = (event.actor, event.verb, event.object)
         self.nth[doing] = self.nth.get(doing, 0) + 1
         self.at = event.at
+        if event.actor and CROWD_MARK not in event.actor:
+            self.deeds.setdefault(event.actor, []).append(event)
         _FOLDS[event.verb](self, event)
 
     def enlist(self, handle: str, at: str) -> Person:
@@ -156,52 +120,13 @@ class State:
             self._end_grant(closed, tool)
         for ties in (self.following, self.followers, self.requests):
             for other in list(ties.get(closed, ())):
-                self._part(other, closed)
-                self._part(closed, other)
+                self.part(other, closed)
+                self.part(closed, other)
         for asked in self.requests:
-            self._part(closed, asked)
+            self.part(closed, asked)
 
     def _on_appoint(self, event: Event) -> None:
         self.people[event.object].role = event.details["role"]
-
-    # ties
-
-    def _on_follow(self, event: Event) -> None:
-        self.requests.get(event.object, {}).pop(event.actor, None)
-        self.following.setdefault(event.actor, {})[event.object] = event.at
-        self.followers.setdefault(event.object, {})[event.actor] = event.at
-
-    def _on_ask(self, event: Event) -> None:
-        self.requests.setdefault(event.object, {})[event.actor] = event.at
-
-    def _on_accept(self, event: Event) -> None:
-        del self.requests[event.actor][event.object]
-        self.following.setdefault(event.object, {})[event.actor] = event.at
-        self.followers.setdefault(event.actor, {})[event.object] = event.at
-
-    def _on_unfollow(self, event: Event) -> None:
-        self._part(event.actor, event.object)
-
-    def _part(self, follower: str, followed: str) -> None:
-        self.requests.get(followed, {}).pop(follower, None)
-        self.following.get(follower, {}).pop(followed, None)
-        self.followers.get(followed, {}).pop(follower, None)
-
-    def _on_block(self, event: Event) -> None:
-        self._part(event.actor, event.object)
-        self._part(event.object, event.actor)
-        self.blocks.setdefault(event.actor, {})[event.object] = event.at
-        self.blocked_by.setdefault(event.object, {})[event.actor] = event.at
-
-    def _on_unblock(self, event: Event) -> None:
-        del self.blocks[event.actor][event.object]
-        del self.blocked_by[event.object][event.actor]
-
-    def _on_mute(self, event: Event) -> None:
-        self.mutes.setdefault(event.actor, {})[event.object] = event.at
-
-    def _on_unmute(self, event: Event) -> None:
-        del self.mutes[event.actor][event.object]
 
     # videos and what is done to them
 
@@ -309,34 +234,6 @@ class State:
         del video.comments[comment.id]
         video.filtered -= comment.filtered
 
-    def _on_report(self, event: Event) -> None:
-        """Kept in the log, for moderators; nobody else's state changes."""
-
-    def _on_search(self, event: Event) -> None:
-        """Kept in the log only."""
-
-    # visits and messages
-
-    def _on_visit(self, event: Event) -> None:
-        self.visits[event.object] = self.visits.get(event.object, 0) + 1
-        shown = self.people[event.actor].settings[PROFILE_VIEWS] == "on"
-        visitors = self.visitors.setdefault(event.object, {})
-        visitors.pop(event.actor, None)
-        visitors[event.actor] = View(event.at, shown)
-
-    def _on_message(self, event: Event) -> None:
-        message = Message(event.details["id"], event.actor, event.object, event.details["text"], event.at)
-        self.messages[message.id] = message
-        for side in (event.actor, event.object):
-            self.conversations.setdefault(side, []).append(message.id)
-
-    def _on_read(self, event: Event) -> None:
-        self.messages[event.object].read = True
-
-    def _on_read_notices(self, event: Event) -> None:
-        if event.actor in self.inboxes:
-            self.inboxes[event.actor].read()
-
     # tools and the platform itself
 
     def _on_promote(self, event: Event) -> None:
@@ -392,6 +289,6 @@ def _filtered(comment: Comment, owner: Person) -> bool:
 
 _FOLDS: Mapping[str, Callable[[State, Event], None]] = {
     name.removeprefix("_on_").replace("_", "-"): fold
-    for name, fold in vars(State).items()
+    for name, fold in inspect.getmembers(State, inspect.isfunction)
     if name.startswith("_on_")
 }

@@ -37,6 +37,7 @@ _SAMPLES = (
     "mutes Cho",
     'reports the "recipe" video',
     "reports Cho",
+    "reports Cho's message",
     'searches for "pasta"',
     "messages Cho",
     'messages Cho with "hello"',

@@ -79,6 +79,7 @@ SURFACES = {
     "data copy": Surface("their "),
     "ads manager": Surface("the "),
     "research data": Surface(),
+    "moderation desk": Surface("the "),
     "settings screen": Surface("the "),
     "permission screen": Surface("the ", of=""),
     "error replies": Surface(),

@@ -45,7 +45,7 @@ SHAPES = {
     "said": rf"{_VIDEO}(?: with (?P<text>{QUOTED}))?",
     "person": f"(?P<person>{NAME})",
     "profile": f"(?P<person>{NAME})(?:'s profile)",
-    "either": f"(?:{_VIDEO}|(?P<person>{NAME}))",
+    "either": f"(?:{_VIDEO}|(?P<message>{NAME})'s message|(?P<person>{NAME}))",
     "sent": rf"(?P<person>{NAME})(?:(?: with)? (?P<text>{QUOTED}))?",
     "message": f"(?P<message>{NAME})'s message",
     "account": rf"(?P<account>(?:the|{OWN}) account)",

@@ -109,18 +109,24 @@ class World:
 
     def party(self, who: str) -> tuple[str, ...]:
         """
-        The readers behind a party: one; or everyone, with a creator of the videos that are known by their
-        topic only, a stranger and a logged-out visitor.
+        The readers behind a party: one; or everyone but moderators, with a creator of the videos that are
+        known by their topic only, a stranger and a logged-out visitor.
         """
         if who.startswith("everyone"):
             spared = who.removeprefix("everyone except ") if " " in who else ""
             if spared:
                 self._known(spared)
-            named = [name for name in (*self.people, *self.tools) if name not in {spared, STRANGER}]
+            left_out = {spared, STRANGER, *self._moderators()}
+            named = [name for name in (*self.people, *self.tools) if name not in left_out]
             return (*named, *[_creator(topic, 0) for topic in self._topics], STRANGER, LOGGED_OUT)
         if who not in (LOGGED_OUT, STRANGER):
             self._known(who)
         return (who,)
+
+    def _moderators(self) -> list[str]:
+        """Staff, who see what people do for safety: promises to everyone do not speak of them."""
+        roles = [act for act in self.history if act.verb == "appoint"]
+        return [act.thing.name for act in roles if act.detail("value") == "moderator"]
 
     def _known(self, name: str) -> None:
         known = [*self.people, *self.tools]

@@ -40,6 +40,10 @@ class Base:
         card["posted_at"] = video.posted_at
         return card
 
+    def named(self, video: Video) -> Payload:
+        """A video by its title only."""
+        return {"id": video.id, "title": video.title}
+
     def metrics(self, video: Video) -> Payload:
         """The public figures of a video. Filtered comments are not among them."""
         met = self.platform.audience.reached(video, self.platform.today)

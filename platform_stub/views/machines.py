@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from platform_stub.problems import NO_PERMISSION, refused
 from platform_stub.records import Video
 from platform_stub.views.base import Payload
+from platform_stub.views.moderation import Moderation
 from platform_stub.views.own import Own
 from platform_stub.views.pages import Pages
 
@@ -24,7 +25,7 @@ _COVERED_BY = {
 }
 
 
-class Machines(Pages, Own):
+class Machines(Pages, Own, Moderation):
     """The app interface: the granter's own things, by scope, and nobody else's."""
 
     def permit(self, granter: str, tool: str, what: str) -> None:
@@ -154,6 +155,7 @@ class Machines(Pages, Own):
                 for entry in (
                     *self.platform.ranking.purposes(self.platform.today),
                     *self.platform.reports.purposes(self.platform.today),
+                    *self.safety(),
                 )
             ]
         }

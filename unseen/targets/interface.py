@@ -17,7 +17,6 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "share": ("POST", "/videos/{video}/shares", ()),
     "repost": ("PUT", "/me/reposts/{video}", ()),
     "view": ("POST", "/videos/{video}/views", ()),
-    "report": ("POST", "/videos/{video}/reports", ()),
     "delete": ("DELETE", "/me/videos/{video}", ()),
     "visit": ("POST", "/people/{person}/visits", ()),
     "follow": ("PUT", "/me/following/{person}", ()),
@@ -71,6 +70,17 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "promotion tool": (("/me/promotions", "promotions"),),
     "trend report": (("/trends", "trends"),),
     "ads manager": (("/me/ads", "ads-manager"),),
+    "research data": (
+        ("/research/videos", "research-videos"),
+        ("/research/comments", "research-comments"),
+        ("/research/people", "research-people"),
+    ),
+    "moderation desk": (
+        ("/moderation/reports", "moderation-reports"),
+        ("/moderation/videos", "moderation-videos"),
+        ("/moderation/people/{person}", "moderation-account"),
+        ("/moderation/looks", "moderation-looks"),
+    ),
     "why this video": (("/videos/{video}/why", "why-this-video"),),
     "profile-view history": (("/me/visitors", "visitors"),),
     "post-view history": (("/videos/{video}/viewers", "viewers"),),
@@ -136,6 +146,7 @@ OTHER_VERBS = frozenset(
         "ask",
         "target",
         "read",
+        "report",
     }
 )
 

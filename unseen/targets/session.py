@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from unseen.model import ADDRESS, Act, Observation, Person, Undecodable, decode
-from unseen.target import NotOffered, Subjects, TargetError
-from unseen.targets.interface import ACTS, PHRASES, REPLIES, STAFF_SURFACES, SURFACES
+from unseen.target import Subjects, TargetError
+from unseen.targets.interface import REPLIES, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import Listener
+from unseen.targets.spelling import UNKNOWN, Spelling
 from unseen.targets.transport import Answer, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _MOST_PAGES = 1000
-_UNKNOWN = "nobody-has-this-name"
 _SCRAPED = ("video page", "comments")
 _GUESSES = 40
 """So many addresses a scraping machine tries; a person looks at fewer in a minute."""
@@ -29,12 +29,9 @@ class StubSession:
         self._transport = transport
         self._path = path
         self._give_back = give_back
-        self._handles: dict[str, str] = {}
-        self._addresses: dict[str, str] = {}
+        self._names = Spelling()
         self._tokens: dict[str, str] = {}
         self._grants: dict[str, dict[str, str]] = {}
-        self._videos: dict[str, str] = {}
-        self._messages: dict[tuple[str, str], str] = {}
         self._registered: set[str] = set()
         self._moment = 0.0, _spelled(0.0)
 
@@ -52,8 +49,8 @@ class StubSession:
         }
         answer = self._send("", "POST", "/people", at, identity)
         self._tokens[person.name] = text_of(answer, "POST /people", "token")
-        self._handles[person.name] = person.handle
-        self._addresses[person.name + ADDRESS] = person.email
+        self._names.handles[person.name] = person.handle
+        self._names.addresses[person.name + ADDRESS] = person.email
         return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
@@ -64,7 +61,7 @@ class StubSession:
         if act.verb == "grant":
             self._register(act.thing.name, at)
         scraped = list(self._scrape(act, at)) if act.detail("way") == "scraping" else []
-        method, path, body = self._request(act)
+        method, path, body = self._names.request(act)
         answers = [
             self._send(act.actor, method, path, at, body, granter) for granter in self._granters(act.actor)
         ]
@@ -105,85 +102,9 @@ class StubSession:
             about["callback"] = self._listener.address(self._path, tool)
         text_of(self._send("", "POST", "/tools", at, about), "POST /tools", "tool")
 
-    def _request(self, act: Act) -> tuple[str, str, object]:
-        if act.verb in ACTS:
-            method, template, names = ACTS[act.verb]
-            body: dict[str, object] = {name: act.detail(name) for name in names if act.detail(name)}
-            if act.verb == "search":
-                body["query"] = act.thing.name
-            return method, self._fill(template, act.thing.name), body if method != "DELETE" else None
-        special = getattr(self, f"_{act.verb.replace('-', '_')}", None)
-        if special is None:
-            raise NotOffered(f"the reference platform has no act `{act.verb}`")
-        request: tuple[str, str, object] = special(act)
-        return request
-
-    def _post(self, act: Act) -> tuple[str, str, object]:
-        details = [(name, text) for name, text in act.details if name != "trait"]
-        traits = [text for name, text in act.details if name == "trait"]
-        lengths = [trait.split()[2] for trait in traits if trait.startswith("length of")]
-        body: dict[str, object] = {"title": act.thing.name, **dict(details)}
-        if lengths:
-            body["seconds"] = int(lengths[0])
-        plain = [trait for trait in traits if not trait.startswith("length of")]
-        return "POST", "/me/videos", body | ({"traits": plain} if plain else {})
-
-    def _set(self, act: Act) -> tuple[str, str, object]:
-        value, name = act.detail("value"), act.thing.name
-        if act.detail("collection"):
-            return (
-                "PATCH",
-                f"/me/collections/{quote(act.detail('collection'), safe='')}",
-                {"visibility": value},
-            )
-        words = [word.strip() for word in value.split(",")]
-        return "PATCH", "/me/settings", {name: words if name == "comment filter" else value}
-
-    def _grant(self, act: Act) -> tuple[str, str, object]:
-        scopes = [text for name, text in act.details if name == "scope"]
-        return "POST", "/me/grants", {"tool": act.thing.name, "scopes": scopes}
-
-    def _withdraw_grant(self, act: Act) -> tuple[str, str, object]:
-        return "DELETE", f"/me/grants/{quote(act.thing.name, safe='')}", None
-
-    def _target(self, act: Act) -> tuple[str, str, object]:
-        audience = {
-            "did": PHRASES.get(act.detail("did"), act.detail("did")),
-            "video": self._video(act.thing.name),
-        }
-        return "POST", "/me/promotions", {"audience": audience}
-
-    def _ask(self, act: Act) -> tuple[str, str, object]:
-        app = "" if act.actor in self._handles or act.detail("way") == "scraping" else "/app"
-        what = "saves" if act.detail("data") == "how many" else "savers"
-        whom = f"/{self._person(act.detail('of'))}" if act.detail("data") == "whether" else ""
-        return "GET", f"{app}/videos/{self._video(act.thing.name)}/{what}{whom}", None
-
-    def _read(self, act: Act) -> tuple[str, str, object]:
-        return "PUT", f"/me/messages/{self._messages.get((act.thing.name, act.actor), _UNKNOWN)}/read", None
-
     def _steer(self, act: Act, at: float) -> None:
-        """What the platform or a crowd does goes through the platform's control interface."""
-        if act.verb == "threshold":
-            body: dict[str, object] = {"k": act.thing.count}
-            request = "PUT", "/control/threshold"
-        elif act.verb == "appoint":
-            body = {"role": act.detail("value")}
-            request = "PUT", f"/control/roles/{self._person(act.thing.name)}"
-        elif act.verb in ("say", "unsay"):
-            body = {"says": act.detail("text")}
-            document = act.thing.name.replace(" ", "-")
-            request = "POST", f"/control/documents/{document}/{'added' if act.verb == 'say' else 'dropped'}"
-        elif act.verb in ("offer", "withhold"):
-            body = {"on": act.verb == "offer"}
-            request = "PUT", f"/control/features/{quote(act.thing.name)}"
-        else:
-            whom = {"handle": self._person(act.thing.name)} if act.thing.kind == "person" else {}
-            body = {"verb": act.verb, "count": act.crowd} | whom
-            body |= {"others": True} if act.detail("of") == "others" else {}
-            body |= {"video": self._video(act.thing.name)} if act.thing.kind == "video" else {}
-            request = "POST", "/control/crowd"
-        answer = self._send("", *request, at, body)
+        method, path, body = self._names.steering(act)
+        answer = self._send("", method, path, at, body)
         if answer.status >= 400:
             raise TargetError(f"the platform refused to steer `{act.verb}`: {_reason(answer)}")
 
@@ -191,9 +112,9 @@ class StubSession:
         if answer.status >= 400 or act.verb not in ("post", "message", "grant"):
             return
         if act.verb == "post":
-            self._videos[act.thing.name] = text_of(answer, act.verb, "id")
+            self._names.videos[act.thing.name] = text_of(answer, act.verb, "id")
         elif act.verb == "message":
-            self._messages[act.actor, act.thing.name] = text_of(answer, act.verb, "id")
+            self._names.messages[act.actor, act.thing.name] = text_of(answer, act.verb, "id")
         else:
             self._grants.setdefault(act.thing.name, {})[act.actor] = text_of(answer, act.verb, "token")
 
@@ -249,13 +170,12 @@ class StubSession:
 
     def _subjects(self, template: str, subjects: Subjects) -> Iterator["_Subject"]:
         if "{video}" in template:
-            for title in (*subjects.videos, *([_UNKNOWN] if subjects.unknown else [])):
-                yield _Subject(
-                    template.replace("{video}", self._video(title)), template.replace("{video}", f"[{title}]")
-                )
+            for title in (*subjects.videos, *([UNKNOWN] if subjects.unknown else [])):
+                path = template.replace("{video}", self._names.video(title))
+                yield _Subject(path, template.replace("{video}", f"[{title}]"))
         elif "{person}" in template:
-            for name in (*subjects.people, *([_UNKNOWN] if subjects.unknown else [])):
-                filled = template.replace("{person}", self._person(name))
+            for name in (*subjects.people, *([UNKNOWN] if subjects.unknown else [])):
+                filled = template.replace("{person}", self._names.person(name))
                 label = template.replace("{person}", f"[{name}]")
                 collections = subjects.collections if "{collection}" in template else ("",)
                 for collection in collections:
@@ -264,13 +184,13 @@ class StubSession:
                         label.replace("{collection}", collection),
                     )
         elif "{tool}" in template:
-            for tool in (*subjects.tools, *([_UNKNOWN] if subjects.unknown else [])):
+            for tool in (*subjects.tools, *([UNKNOWN] if subjects.unknown else [])):
                 yield _Subject(
                     template.replace("{tool}", quote(tool, safe="")), template.replace("{tool}", f"[{tool}]")
                 )
         elif "{query}" in template:
-            for query in (*subjects.queries, *([_UNKNOWN] if subjects.unknown else [])):
-                text = self._handles.get(query) or self._addresses.get(query, query)
+            for query in (*subjects.queries, *([UNKNOWN] if subjects.unknown else [])):
+                text = self._names.handles.get(query) or self._names.addresses.get(query, query)
                 yield _Subject(
                     template.replace("{query}", quote(text, safe="")), template.replace("{query}", query)
                 )
@@ -324,17 +244,6 @@ class StubSession:
             except Undecodable as error:
                 raise TargetError(f"{request}: {error}; is this the reference platform?") from error
         return seen
-
-    def _fill(self, template: str, name: str) -> str:
-        if "{video}" in template:
-            return template.replace("{video}", self._video(name))
-        return template.replace("{person}", self._person(name)) if "{person}" in template else template
-
-    def _video(self, title: str) -> str:
-        return self._videos.get(title, _UNKNOWN)
-
-    def _person(self, name: str) -> str:
-        return self._handles.get(name, _UNKNOWN)
 
 
 def _spelled(at: float) -> str:

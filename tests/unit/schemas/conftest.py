@@ -8,6 +8,7 @@ import pytest
 from platform_stub.documents import SLUGS
 from platform_stub.hosting import create_app
 from platform_stub.platform import Platform
+from platform_stub.rules import ROLES
 from platform_stub.settings import SETTINGS
 from unseen.home import HOME
 from unseen.model import Observation
@@ -105,6 +106,9 @@ def _history(platform: Recorder) -> None:
     ask("cho", "PUT", "/me/following/ana", "reply-tie")
     sent = ask("ana", "POST", "/people/cho/messages", "reply-text", {"text": "hello"})
     ask("cho", "PUT", f"/me/messages/{sent['id']}/read", "")
+    ask("cho", "POST", f"/me/messages/{sent['id']}/reports", "", {"reason": "rude"})
+    ask("ana", "POST", "/people/ben/reports", "")
+    ask("ana", "POST", f"/videos/{video}/reports", "")
     ask("ana", "POST", "/me/searches", "search", {"query": "recipe"})
     ask("cho", "PUT", "/me/blocks/ben", "reply-tie")
     ask("cho", "PUT", "/me/mutes/bo", "reply-tie")
@@ -117,11 +121,13 @@ def _history(platform: Recorder) -> None:
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
     ask("cho", "POST", f"/videos/{video}/views", "")
-    about_ads = {"handle": "adco", "name": "AdCo", "age": 30}
-    platform.tokens["adco"] = ask("adco", "POST", "/people", "signed-up", about_ads)["token"]
+    for name in ROLES:
+        about = {"handle": name, "name": name.title(), "age": 30}
+        platform.tokens[name] = ask(name, "POST", "/people", "signed-up", about)["token"]
     steered = len(platform.seen)
     ask("", "PUT", "/control/features/save%20report%20for%20creators", "", {"on": True})
-    ask("", "PUT", "/control/roles/adco", "", {"role": "advertiser"})
+    for role in ROLES:
+        ask("", "PUT", f"/control/roles/{role}", "", {"role": role})
     for saved in alike:
         ask("", "POST", "/control/crowd", "", {"verb": "save", "count": 1000, "video": saved})
     del platform.seen[steered:]  # the steering of a test world reaches nobody
@@ -130,7 +136,7 @@ def _history(platform: Recorder) -> None:
 
 
 def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
-    for who in ("", "ana", "ben", "bo", "cho", "pia", "adco"):
+    for who in ("", "ana", "ben", "bo", "cho", "pia", *ROLES):
         for path, payload in _pages(videos):
             cursor = ""
             while cursor is not None:
@@ -147,6 +153,9 @@ def _pages(videos: list[str]) -> list[tuple[str, str]]:
     own = "notices push email digest analytics promotions settings messages visitors blocks save-report"
     pages = [(f"/me/{name}", name) for name in own.split()]
     pages += [("/me/ads", "ads-manager"), ("/trends", "trends")]
+    pages += [(f"/research/{name}", f"research-{name}") for name in ("videos", "comments", "people")]
+    pages += [(f"/moderation/{name}", f"moderation-{name}") for name in ("reports", "videos", "looks")]
+    pages += [(f"/moderation/people/{handle}", "moderation-account") for handle in ("ana", "none")]
     pages += [("/me/analytics.csv", "analytics-export"), ("/search?q=a", "search")]
     pages += [("/feed/for-you", "for-you"), ("/feed/following", "following-feed")]
     pages += [(f"/me/permissions/{tool}", "permission-screen") for tool in ("StatApp", "Copier")]
