@@ -55,6 +55,28 @@ Feature: Content control: everyone controls their own side
       Then Cho is notified that Ana shares the "debate" video
       And Cho can tell only that Ana shared the "debate" video
 
+    @platform-rule
+    Scenario: Moderators see saves for safety, and each look is written down
+      Given Mia is a moderator
+      And Ana has saved the "debate" video
+      When Mia looks at the moderation desk
+      Then Mia can see that Ana saved the "debate" video on the moderation desk
+      And Ana's saves are used for safety
+      And everyone except Ana never learns that Ana saved the "debate" video
+
+    @platform-rule
+    Scenario: A message is not for moderators
+      Given Mia is a moderator
+      When Ana messages Dev
+      Then Mia never learns that Ana messaged Dev
+
+    @platform-rule
+    Scenario: A message that was reported is
+      Given Mia is a moderator
+      When Ana messages Dev
+      And Dev reports Ana's message
+      Then Mia can see that Ana messaged Dev on the moderation desk
+
   @CTL-3
   Rule: Whoever saves a controversial video for research is not revealed to its creator
 

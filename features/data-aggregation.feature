@@ -259,6 +259,16 @@ Feature: Data aggregation: groups may count, people may not
         | 49     | less         |
         | 50     | more         |
 
+    @platform-rule
+    Scenario: Researchers are told how many saved, and never who
+      Given Ria is a researcher
+      And 80 people have saved the "dance" video
+      And Ana has saved the "dance" video
+      When 1 day passes
+      Then how many people saved the "dance" video is shown to Ria only for groups of at least 50
+      And Ria never learns that Ana saved the "dance" video
+      And Cho cannot see how many people saved the "dance" video
+
   @AGG-13
   Rule: One save moves nothing that a creator sees
 

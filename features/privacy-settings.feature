@@ -132,6 +132,14 @@ Feature: Privacy settings: people decide who sees what they do
       Then Ana can see that Ben commented on the "diary" video
       And Dev never learns that Ben commented on the "diary" video
 
+    @platform-rule
+    Scenario: A private account is no subject of research
+      Given Ria is a researcher
+      And Ana has posted the "diary" video
+      When Ana sets account privacy to private
+      Then Ria can see the "recipe" video on research data
+      And Ria cannot see the "diary" video on research data
+
     Scenario: Asking to follow is not following
       Given Ana has a private account
       And Dev has asked to follow Ana

@@ -102,7 +102,7 @@ class Moderation(Base):
 
     def deed(self, event: Event) -> Payload:
         """One thing that an account did."""
-        shown: Payload = {"did": event.verb, "at": event.at}
+        shown: Payload = {"actor": self.person(event.actor), "did": event.verb, "at": event.at}
         if event.object in self.state.videos:
             shown["video"] = self.named(self.state.videos[event.object])
         elif event.verb in _ABOUT_PEOPLE and event.object in self.state.people:

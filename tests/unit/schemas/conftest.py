@@ -121,18 +121,22 @@ def _history(platform: Recorder) -> None:
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
     ask("cho", "POST", f"/videos/{video}/views", "")
-    for name in ROLES:
-        about = {"handle": name, "name": name.title(), "age": 30}
-        platform.tokens[name] = ask(name, "POST", "/people", "signed-up", about)["token"]
+    _appoint(platform)
     steered = len(platform.seen)
     ask("", "PUT", "/control/features/save%20report%20for%20creators", "", {"on": True})
-    for role in ROLES:
-        ask("", "PUT", f"/control/roles/{role}", "", {"role": role})
     for saved in alike:
         ask("", "POST", "/control/crowd", "", {"verb": "save", "count": 1000, "video": saved})
     del platform.seen[steered:]  # the steering of a test world reaches nobody
     for now in ("2026-01-01T10:00:00Z", "2026-01-03T10:00:00Z"):
         _look_around(platform, now, [video, hidden, "none"])
+
+
+def _appoint(platform: Recorder) -> None:
+    for name in ROLES:
+        about = {"handle": name, "name": name.title(), "age": 30}
+        platform.tokens[name] = platform.ask(name, "POST", "/people", "signed-up", about)["token"]
+        platform.ask("", "PUT", f"/control/roles/{name}", "", {"role": name})
+        platform.seen.pop()  # the steering of a test world reaches nobody
 
 
 def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
