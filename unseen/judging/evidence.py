@@ -89,24 +89,35 @@ class Bench:
         about = playback.about(world.subjects(place)) if place.of else playback
         return world.count(about.view(reader, [place.surface]))
 
-    def timeline(self, playback: Playback, readers: Sequence[str]) -> dict[tuple[str, str], View]:
+    def timeline(
+        self,
+        playback: Playback,
+        readers: Sequence[str],
+        surfaces: Sequence[str] | None = None,
+        later: Sequence[tuple[str, float]] = LATER,
+    ) -> dict[tuple[str, str], View]:
         """
         What readers were told so far, replies to their own acts included; what they see now; what they are
         told when they act themselves; and what they see later.
+
+        A search may look at some `surfaces` only, or at no `later` moment.
         """
         seen = {
             (reader, " from what came back before"): self.world.count(playback.received(reader))
             for reader in readers
         }
-        seen |= {(reader, ""): self.look(playback, reader) for reader in readers}
+        seen |= {(reader, ""): self.world.count(playback.view(reader, surfaces)) for reader in readers}
         for reader in readers:
             if reader in self.world.people:
                 replies = self.world.count(self._own_acts(playback, reader))
                 seen[reader, " from the reply to an act of their own"] = replies
         if self.world.capabilities.time_travel:
-            for moment, days in LATER:
+            for moment, days in later:
                 playback.wait(days)
-                seen |= {(reader, f" {moment}"): self.look(playback, reader) for reader in readers}
+                seen |= {
+                    (reader, f" {moment}"): self.world.count(playback.view(reader, surfaces))
+                    for reader in readers
+                }
         return seen
 
     def _own_acts(self, playback: Playback, reader: str) -> View:

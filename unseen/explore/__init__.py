@@ -1,0 +1,11 @@
+"""
+Search for leaks that nobody wrote a scenario for.
+
+`search(Setup(make), Budget(seconds=60))` looks around every promise of a policy and returns a `Report` with
+what was found, each a scenario. See docs/explore.md.
+"""
+
+from unseen.explore.findings import Batch, Found, Report, decode, encode
+from unseen.explore.search import Budget, Make, Setup, find_seeds, search
+
+__all__ = ["Batch", "Budget", "Found", "Make", "Report", "Setup", "decode", "encode", "find_seeds", "search"]

@@ -1,0 +1,285 @@
+"""
+One history under examination: it is played as told and as varied, and whoever must not tell them apart looks.
+
+The search asks `examine`, which looks at one twin or two and as little as it may; what it finds is judged
+again by `confirm`, with the very judge that the policy is judged with.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from unseen.canary import Cast
+from unseen.explore.moves import Varied
+from unseen.explore.seeds import Case, fact_of
+from unseen.explore.standing import is_sound, may_learn, readers_of
+from unseen.history import Variation, double_of, family
+from unseen.judging import Judge
+from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact
+from unseen.model import Fact, Finding, Observation, PolicyError
+from unseen.oracles.canary import Credentials, contacts
+from unseen.oracles.schema import Schemas
+from unseen.promises import Conforms, NeverLearns, Promise
+from unseen.statements import Statements
+from unseen.target import NotOffered, Subjects, Target, TargetError
+from unseen.world import Oracle, World
+
+DOCUMENTS = frozenset({"privacy policy", "terms", "help page", "recommendation guide", "advice page"})
+"""Surfaces that say the same to everyone; they are read now and then."""
+
+Key = tuple[str, ...]
+"""What two findings of one root cause share: a header, the name of a field, or a place of a surface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """
+    A history, what somebody learns in it that they must not, and where it shows.
+
+    `promise` is what is broken; `finding` its evidence; `keys` what tells this root cause from others.
+    """
+
+    case: Case
+    promise: Promise
+    finding: Finding
+    keys: frozenset[Key]
+
+    @property
+    def fact(self) -> Fact | None:
+        """What is learned, if it is a fact."""
+        return fact_of(self.promise)
+
+    @property
+    def reader(self) -> str:
+        """Who learns it."""
+        return str(getattr(self.promise, "who", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What one history came to.
+
+    Attributes:
+        exposed: whether the secret came about and somebody who must not learn it saw anything at all.
+        readers: who was examined.
+        worlds, observations, masked: what was played and compared.
+        leaks: what was found.
+        failure: why the platform could not be asked, "" if it could.
+    """
+
+    exposed: bool = False
+    readers: tuple[str, ...] = ()
+    worlds: int = 0
+    observations: int = 0
+    masked: int = 0
+    leaks: tuple[Leak, ...] = ()
+    failure: str = ""
+
+
+@dataclass
+class Lab:
+    """Plays histories on one platform; `seed` as for `World`."""
+
+    target: Target
+    schemas: Schemas
+    statements: Statements
+    seed: int = 1
+    _cast: Cast = field(init=False)
+    _judge: Judge = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._cast = Cast(self.seed)
+        self._judge = Judge(self.schemas, self.statements)
+
+    def examine(
+        self,
+        varied: Varied,
+        surfaces: Sequence[str] | None = None,
+        relations: Collection[str] = (),
+    ) -> Outcome:
+        """
+        Play a history and its twins, and compare what its readers see.
+
+        `surfaces` restricts where they look, `relations` how the twins differ; both are for shrinking.
+        """
+        alarms: list[Finding] = []
+        world = self._world(alarms)
+        try:
+            if not self._play(world, varied.case):
+                return Outcome()
+            return self._compare(world, varied, surfaces, relations, alarms)
+        except (PolicyError, NotOffered):
+            return Outcome()
+        except TargetError as error:
+            return Outcome(failure=str(error))
+        finally:
+            world.close()
+
+    def confirm(self, case: Case, promise: Promise) -> tuple[Finding, ...]:
+        """
+        What the judge of the policy finds when this is promised after this history.
+
+        Raises:
+            PolicyError, NotOffered, TargetError: it cannot be judged.
+        """
+        world = self._world([], Schemas.oracle)
+        try:
+            self._play(world, case)
+            world.promise(promise)
+            return world.judgements[-1][1].findings
+        finally:
+            world.close()
+
+    def _world(self, alarms: list[Finding], *_: object) -> World:
+        def keep(oracle: Oracle) -> Oracle:
+            def inspect(seen: Observation, cast: Cast) -> Sequence[Finding]:
+                found = oracle(seen, cast)
+                alarms.extend(found)
+                return found
+
+            return inspect
+
+        oracles = [keep(oracle) for oracle in (self.schemas.oracle, contacts, Credentials())]
+        world = World(self.target, seed=self.seed, judge=self._judge, oracles=oracles)
+        world.cast = self._cast  # what is built for a person is built once
+        return world
+
+    def _play(self, world: World, case: Case) -> bool:
+        """Let the history happen; False if a crowd could not do what it should have done."""
+        for name, age in case.people:
+            world.introduce(name, age)
+        for tool, claim in case.tools:
+            world.introduce_tool(tool, claim)
+        for done in case.done:
+            world.keyword = done.keyword
+            try:
+                world.do(done.act)
+            except TargetError:
+                if done.act.crowd:
+                    return False
+                raise
+        world.keyword = "then"
+        return True
+
+    def _compare(
+        self,
+        world: World,
+        varied: Varied,
+        surfaces: Sequence[str] | None,
+        relations: Collection[str],
+        alarms: list[Finding],
+    ) -> Outcome:
+        fact, case = varied.fact, varied.case
+        happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
+        ages = {person.name: person.age for person in world.people.values()}
+        tools = set(world.tools)
+        known = {*readers_of(happened, world.people, world.tools)}
+        readers = [
+            reader
+            for reader in varied.readers
+            if reader in known
+            and is_sound(fact, happened, reader)
+            and not may_learn(reader, fact, happened, ages, tools)
+        ]
+        if not readers:
+            return Outcome()
+        try:
+            told = secret_of(world, fact)
+        except TargetError:
+            return Outcome(readers=tuple(readers))
+        bench = Bench(world, self.schemas, self.statements, _no_more)
+        twins = [
+            (twin, examined)
+            for twin, examined in told.examined(readers)
+            if not relations or twin.relation in relations
+        ]
+        if not varied.swaps and not relations:
+            first = [twin for twin, _ in twins if twin.relation != "swap"] or [twin for twin, _ in twins]
+            twins = [pair for pair in twins if pair[0] is first[0] or pair[0].relation == "close"]
+        doubles = told.doubles if any(twin.relation == "swap" for twin, _ in twins) else ()
+        later = LATER if varied.later else ()
+        subjects = _nearby(world, fact, readers, doubles)
+        if surfaces is None and not varied.documents:
+            surfaces = [name for name in world.capabilities.surfaces if name not in DOCUMENTS]
+        as_told = world.play(Variation(), doubles, told.acts).about(subjects)
+        here = bench.timeline(as_told, readers, surfaces, later)
+        leaks: list[Leak] = []
+        for twin, examined in twins:
+            there = bench.timeline(
+                world.play(twin, doubles, told.acts).about(subjects), readers, surfaces, later
+            )
+            for (reader, moment), view in there.items():
+                if reader not in examined:
+                    continue
+                words = f"{spell_fact(fact)}{moment}"
+                for finding in bench.apart(here[reader, moment], view, reader, twin, words, told.doers):
+                    leaks.append(
+                        Leak(case, NeverLearns(reader, fact), finding, keys_of(finding, fact.act.verb))
+                    )
+        leaks += [
+            Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
+            for finding in alarms
+            if finding.reader in known
+        ]
+        census = world.census()
+        seen = census.observations > 0
+        return Outcome(
+            seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks)
+        )
+
+
+def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:
+    """Whom and what the readers look at: those who have to do with the secret, and what never existed."""
+    whole = world.subjects(doubles=doubles)
+    near = {fact.act.actor, fact.act.thing.name, *readers, *map(double_of, doubles)}
+    near |= {owner for title, owner in world.videos.items() if title == fact.act.thing.name}
+    people = tuple(name for name in whole.people if name in near)
+    queries = (*(name for name in people if name not in readers), *whole.videos[:2])
+    return replace(whole, people=people, queries=queries)
+
+
+def _no_more(*_: object) -> "Sequence[Finding]":  # type: ignore[misc]
+    return ()
+
+
+def _happened(world: World, number: int) -> bool:
+    try:
+        world.must_have_happened(frozenset({number}))
+    except TargetError:
+        return False
+    return True
+
+
+def keys_of(finding: Finding, verb: str) -> frozenset[Key]:
+    """
+    What a finding shares with others of its root cause.
+
+    A header, or the spelling of a whole payload, is one cause wherever it shows; so is a field of one name.
+    A list with one entry more, or a status, is one cause on its surface and for one kind of act.
+    """
+    about = min(family(verb))
+    keys: set[Key] = set()
+    for pointer in (finding.pointer, *finding.also):
+        leaf = pointer.rpartition("/")[2]
+        if pointer.startswith("header ") or not pointer:
+            keys.add((pointer or "payload",))
+        elif pointer == "status" or leaf.isdigit():
+            pattern = "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
+            keys.add((about, finding.surface, pattern))
+        else:
+            keys.add(("field", leaf))
+    return frozenset(keys)
+
+
+def is_everywhere(key: Key) -> bool:
+    """Whether a cause shows in any payload, so that it must not hide another."""
+    return len(key) == 1
+
+
+def widened(leaks: Sequence[Leak]) -> list[Leak]:
+    """One leak for each promise, with the keys of all that was found of it."""
+    merged: dict[Promise, Leak] = {}
+    for leak in leaks:
+        first = merged.setdefault(leak.promise, leak)
+        merged[leak.promise] = replace(first, keys=first.keys | leak.keys)
+    return list(merged.values())

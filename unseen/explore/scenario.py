@@ -1,0 +1,208 @@
+"""
+A leak written as a scenario: in the sentences of the policy, with the clause that it breaks.
+
+The acts of a history are spelled by the vocabulary, so that the file says exactly what was played; one
+sentence more says what can be seen, or a platform that shows nothing to anybody would keep it.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from unseen.explore.lab import Leak
+from unseen.explore.seeds import Case, owners_of
+from unseen.explore.standing import Standing
+from unseen.history import secret
+from unseen.judging.evidence import spell_data
+from unseen.model import Act, Content, Fact, PolicyError, Thing
+from unseen.policy import Clauses
+from unseen.promises import Conforms, NeverLearns
+from unseen.vocabulary import Vocabulary
+from unseen.world import LOGGED_OUT
+
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A scenario of its own: its name, its steps with their keywords, and its whole feature file."""
+
+    name: str
+    steps: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """
+    Writes leaks down.
+
+    `holds` says whether a sentence of *then* holds after a history, for the one that shows something.
+    """
+
+    vocabulary: Vocabulary
+    clauses: Clauses
+    holds: Callable[[Case, str], bool]
+
+    def write(self, leak: Leak, clause: str, comments: Sequence[str], number: str, profile: str = "") -> Written:
+        """
+        The feature file of a leak; `comments` stand above its scenario.
+
+        Raises:
+            PolicyError: the vocabulary has no sentence for an act of the history.
+        """
+        promised = self.promised(leak)
+        control = self._control(leak)
+        steps = [*self._steps(leak), ("Then", promised), *([("And", control)] if control else [])]
+        name = _title(f"{_capital(leak.reader)} can tell {self._learned(leak)} from {leak.finding.surface}")
+        rule = self.clauses.by_id[clause].rule if clause in self.clauses.by_id else ""
+        tags = " ".join(f"@{tag}" for tag in (clause, f"profile-{profile}" if profile else "") if tag)
+        lines = [
+            f"# A leak that `unseen explore` found; `unseen explain {number}` says what it is.",
+            f"Feature: Found by search, {number}: {leak.finding.surface}",
+            "",
+            *([f"  {tags}"] if tags else []),
+            f"  Rule: {_title(rule.rstrip('.')) or name}",
+            "",
+            *(f"    # {comment}" for comment in comments),
+            f"    Scenario: {name}",
+            *(f"      {keyword} {text}" for keyword, text in steps),
+            "",
+        ]
+        return Written(name, tuple(steps), "\n".join(lines))
+
+    def promised(self, leak: Leak) -> str:
+        """The sentence that is broken."""
+        match leak.promise:
+            case NeverLearns(who, fact):
+                verb = "never learn" if who == "everyone" else "never learns"
+                return f"{who} {verb} {self.fact(fact)}"
+            case Conforms(who):
+                return f"everything {who} receives matches its schema"
+            case _:
+                raise PolicyError("this kind of promise has no sentence of its own")
+
+    def fact(self, fact: Fact) -> str:
+        """A fact in the words of the vocabulary."""
+        return str(self.vocabulary.words["fact"].render(fact))
+
+    def _learned(self, leak: Leak) -> str:
+        if isinstance(leak.promise, NeverLearns):
+            return self.fact(leak.promise.fact)
+        return "what is nobody else's business"
+
+    def _steps(self, leak: Leak) -> Iterator[tuple[str, str]]:
+        case = leak.case
+        given = [self._introduced(leak, name, age) for name, age in case.people]
+        for name, claim in case.tools:
+            said = f" that {claim.text}" if claim else ""
+            given.append(f"{name} is an outside tool{said}")
+        whens: list[str] = []
+        start = self._start(leak)
+        for number, act in enumerate(case.acts):
+            into, keyword = (given, "given") if number < start else (whens, "when")
+            into.append(self.vocabulary.spell(act, keyword))
+        for keyword, texts in (("Given", given), ("When", whens)):
+            for number, text in enumerate(texts):
+                yield ("And" if number else keyword), text
+
+    def _introduced(self, leak: Leak, name: str, age: int | None) -> str:
+        if age is not None:
+            return f"{name} is {age} years old"
+        fact = leak.fact
+        other = fact.act.actor if fact else ""
+        ties = [act for act in leak.case.acts if {act.actor, act.thing.name} == {name, other}]
+        if other and other != name and not ties:
+            return f"{name} does not know {other}"
+        return f"{name} has changed no settings"
+
+    def _start(self, leak: Leak) -> int:
+        """The number of the first act under *when*: the secret, or what can be said in no other place."""
+        acts = leak.case.acts
+        wanted = min(secret(acts, leak.fact.act), default=len(acts) - 1) if leak.fact else len(acts) - 1
+        for start in sorted(range(len(acts) + 1), key=lambda number: (abs(number - wanted), number)):
+            if all(self._says(act, "given") for act in acts[:start]) and all(
+                self._says(act, "when") for act in acts[start:]
+            ):
+                return start
+        raise PolicyError("the vocabulary cannot say these acts in this order")
+
+    def _says(self, act: Act, keyword: str) -> bool:
+        try:
+            self.vocabulary.spell(act, keyword)
+        except PolicyError:
+            return False
+        return True
+
+    def _control(self, leak: Leak) -> str:
+        """A sentence that shows something and holds: if it can, that the secret came about."""
+        return next((text for text in _controls(leak) if self._may_say(text, leak.case)), "")
+
+    def _may_say(self, text: str, case: Case) -> bool:
+        readings = self.vocabulary.readings("then", text)
+        return len(readings) == 1 and readings[0].sentence.shows and self.holds(case, text)
+
+
+def _controls(leak: Leak) -> Iterator[str]:
+    acts = leak.case.acts
+    owners = owners_of(acts)
+    if leak.fact is not None:
+        act = leak.fact.act
+        who, owner = act.actor, owners.get(act.thing.name, "")
+        thing = f'the "{act.thing.name}" video'
+        match act.verb:
+            case "save" | "move":
+                yield f"{who} can see {thing} on their saved collection"
+            case "like":
+                yield f"{owner} is notified that {who} liked {thing}"
+            case "comment":
+                yield f"{owner} can see that {who} commented on {thing}"
+            case "repost":
+                yield f"{who} can see {thing} on their profile"
+            case "view":
+                yield f"{owner} is shown 1 view for {thing}"
+            case "share":
+                yield f"{owner} is notified that {who} shared {thing}"
+            case "post":
+                yield f"{who} can see {thing}"
+            case "message":
+                yield f"{act.thing.name} is notified that {who} messaged {act.thing.name}"
+            case "set":
+                joint = "are" if act.thing.name in ("personalised ads", "read receipts") else "is"
+                yield f"{act.thing.name} {joint} {act.detail('value')} for {who}"
+    for title, owner in owners.items():
+        yield f'{owner} can see the "{title}" video'
+    standing = Standing(dict((name, age or 30) for name, age in leak.case.people))
+    for each in acts:
+        standing.take(each)
+    for name in dict.fromkeys((leak.reader, *(act.actor for act in acts))):
+        if name and name != LOGGED_OUT:
+            yield f"account privacy is {standing.setting(name, 'account privacy')} for {name}"
+
+
+def number_of(leak: Leak) -> str:
+    """A short name for a leak, the same in every run that ends with the same history."""
+    told = f"{leak.finding.fingerprint} {leak.promise} {leak.case.acts}"
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def file_name(leak: Leak, number: str) -> str:
+    """What the file of a leak is called."""
+    about = leak.fact.act.verb if leak.fact else leak.finding.oracle
+    words = f"{leak.finding.surface} {about}".casefold()
+    return f"{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}-{number}.feature"
+
+
+def spelled(leak: Leak) -> str:
+    """What is learned, for messages."""
+    return spell_data(leak.fact or Content(Thing("video")))
+
+
+def _title(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,163 @@
+"""
+The shortest history that still shows a leak: the history shrinks together with its secret.
+
+Both worlds are derived anew from every candidate, so that they go on differing in the secret and in nothing
+else; and what is found must have a key of the leak at hand, or the search would slide to another. People
+go first, then acts, then what acts say.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from unseen.explore.lab import Key, Lab, Leak, keys_of
+from unseen.explore.moves import Varied
+from unseen.explore.seeds import Case, Done
+from unseen.model import Act, PolicyError
+from unseen.promises import NeverLearns
+from unseen.target import NotOffered, TargetError
+
+_CROWDS = (1, 12, 30, 48, 80)
+_MOST = 400
+"""So many candidates are tried for one leak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """The leak in its shortest history, and how many candidates were tried for it."""
+
+    leak: Leak
+    tried: int
+
+
+def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
+    """
+    Make a leak as short as it can be.
+
+    None when the judge of the policy does not find it: then it is no leak that a scenario could show.
+    """
+    tried = 0
+    wanted = _judged_keys(lab, leak, leak.case)
+    if not wanted:
+        return None
+
+    def still(case: Case) -> bool:
+        nonlocal tried
+        tried += 1
+        return tried <= _MOST and bool(_seen_keys(lab, leak, case) & leak.keys)
+
+    quick = still(leak.case)
+    if not quick:  # it needs what only the judge looks at
+
+        def still(case: Case) -> bool:  # type: ignore[no-redef]
+            nonlocal tried
+            tried += 1
+            return tried <= _MOST // 4 and bool(_judged_keys(lab, leak, case) & wanted)
+
+    shortest = _shortest(leak.case, still)
+    found = _judged(lab, leak, shortest)
+    if not found:
+        shortest = leak.case
+        found = _judged(lab, leak, shortest)
+    if not found:
+        return None
+    lead = found[0]
+    return Shrunk(replace(leak, case=shortest, finding=lead, keys=leak.keys | _keys(leak, found)), tried)
+
+
+def _shortest(case: Case, still: Callable[[Case], bool]) -> Case:
+    again = True
+    while again:
+        again = False
+        for ways in (_without_people, _without_acts, _plainer):
+            changed = True
+            while changed:
+                changed = False
+                for candidate in ways(case):
+                    if still(candidate):
+                        case, changed, again = candidate, True, True
+                        break
+    return case
+
+
+def _without_people(case: Case) -> Iterator[Case]:
+    """One person or tool less, with all that they do and all that is done to them."""
+    names = dict.fromkeys(
+        name
+        for done in reversed(case.done)
+        for name in (done.act.actor, done.act.thing.name if done.act.thing.kind != "video" else "")
+        if name
+    )
+    for name in names:
+        kept = tuple(done for done in case.done if name not in (done.act.actor, done.act.thing.name))
+        if len(kept) < len(case.done) - 1:
+            yield replace(case, done=kept)
+    for index in range(len(case.people)):
+        yield replace(case, people=case.people[:index] + case.people[index + 1 :])
+    for index in range(len(case.tools)):
+        yield replace(case, tools=case.tools[:index] + case.tools[index + 1 :])
+
+
+def _without_acts(case: Case) -> Iterator[Case]:
+    """Half of the acts less, then one less, the last first."""
+    count = len(case.done)
+    if count > 6:
+        for start in range(0, count, count // 3):
+            yield replace(case, done=case.done[:start] + case.done[start + count // 3 :])
+    for index in reversed(range(count)):
+        yield replace(case, done=case.done[:index] + case.done[index + 1 :])
+
+
+def _plainer(case: Case) -> Iterator[Case]:
+    """The same acts with smaller crowds, fewer days, fewer words; ages left out."""
+    for index, done in enumerate(case.done):
+        for act in _plainer_acts(done.act):
+            yield replace(
+                case, done=(*case.done[:index], Done(act, done.keyword), *case.done[index + 1 :])
+            )
+    for index, (name, age) in enumerate(case.people):
+        if age is not None:
+            yield replace(case, people=(*case.people[:index], (name, None), *case.people[index + 1 :]))
+
+
+def _plainer_acts(act: Act) -> Iterator[Act]:
+    if act.crowd:
+        yield from (replace(act, crowd=size) for size in _CROWDS if size < act.crowd)
+    if act.verb == "wait" and act.thing.count > 1:
+        yield replace(act, thing=replace(act.thing, count=1))
+    for name in ("collection", "topic", "text", "trait", "way"):
+        if act.detail(name) and act.verb not in ("move", "follow") and act.thing.kind != "setting":
+            yield replace(act, details=tuple(pair for pair in act.details if pair[0] != name))
+
+
+def _seen_keys(lab: Lab, leak: Leak, case: Case) -> frozenset[Key]:
+    """The keys of what a quick look at the surface of the leak finds."""
+    if not isinstance(leak.promise, NeverLearns):
+        return _judged_keys(lab, leak, case)
+    varied = Varied(case, leak.promise.fact, (leak.reader,), later=True)
+    surface = leak.finding.surface
+    surfaces = [surface] if surface in lab.target.capabilities().surfaces else []
+    outcome = lab.examine(varied, surfaces, (leak.finding.relation,))
+    same = [each.keys for each in outcome.leaks if each.promise == leak.promise]
+    return frozenset().union(*same)
+
+
+def _judged_keys(lab: Lab, leak: Leak, case: Case) -> frozenset[Key]:
+    return _keys(leak, _judged(lab, leak, case))
+
+
+def _judged(lab: Lab, leak: Leak, case: Case) -> list:  # type: ignore[type-arg]
+    """What the judge of the policy finds of this leak, the surface at hand first."""
+    try:
+        found = lab.confirm(case, leak.promise)
+    except (PolicyError, NotOffered, TargetError):
+        return []
+    same = [each for each in found if keys_of(each, _verb(leak, each.oracle)) & leak.keys]
+    return sorted(same, key=lambda each: each.surface != leak.finding.surface)
+
+
+def _keys(leak: Leak, found: list) -> frozenset[Key]:  # type: ignore[type-arg]
+    return frozenset().union(*(keys_of(each, _verb(leak, each.oracle)) for each in found))
+
+
+def _verb(leak: Leak, oracle: str) -> str:
+    return leak.fact.act.verb if leak.fact and oracle == "twins" else oracle

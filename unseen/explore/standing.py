@@ -1,0 +1,319 @@
+"""
+Who may learn what: what the settings, ties and permissions of a history admit, by the policy's own words.
+
+Acts alone are folded, never anything a platform answered. In doubt the answer is that somebody may learn:
+a search that alarms wrongly is worth less than one that finds less.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from unseen.history import family, secret
+from unseen.model import Act, Fact, Thing
+from unseen.world import LOGGED_OUT
+
+ADULT = 18
+OPEN = {
+    "account privacy": "public",
+    "who may comment": "everyone",
+    "use of my saves": "on",
+    "personalised ads": "on",
+}
+"""Settings that an adult starts with at another value than the strictest."""
+
+STRICTEST = {
+    "account privacy": "private",
+    "saved-video visibility": "only me",
+    "liked-list visibility": "only me",
+    "following-list visibility": "only me",
+    "who may comment": "no one",
+}
+"""The strictest value, where it is not *off*."""
+
+COPIES = frozenset({"copy my activity", "copy my messages", "copy my posts and profile", "copy everything"})
+"""Permissions with which a tool gets what its granter may see."""
+
+QUIET_SETTINGS = frozenset(
+    {
+        "use of my saves",
+        "personalised ads",
+        "read receipts",
+        "activity status",
+        "location tag",
+        "suggestions and contact sync",
+        "profile-view history",
+        "post-view history",
+    }
+)
+"""Settings that nobody else can notice, as long as nothing happens that they govern."""
+
+_GOVERNED = {
+    "use of my saves": frozenset({"save", "unsave", "move"}),
+    "personalised ads": frozenset({"save", "unsave", "move"}),
+    "read receipts": frozenset({"read"}),
+    "profile-view history": frozenset({"visit"}),
+    "post-view history": frozenset({"view"}),
+}
+_STEPS = tuple(base * 10**power for power in range(6) for base in (1, 2, 5))
+_THRESHOLDS = (50, 1000)
+
+
+@dataclass
+class Standing:
+    """What holds at one moment of a history."""
+
+    ages: Mapping[str, int]
+    settings: dict[tuple[str, str], str] = field(default_factory=dict)
+    collections: dict[tuple[str, str], str] = field(default_factory=dict)
+    following: set[tuple[str, str]] = field(default_factory=set)
+    blocked: set[tuple[str, str]] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    owners: dict[str, str] = field(default_factory=dict)
+    audiences: dict[str, str] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
+    grants: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def setting(self, person: str, name: str) -> str:
+        """The value in force."""
+        strictest = STRICTEST.get(name, "off")
+        start = OPEN.get(name, strictest) if self.ages.get(person, 30) >= ADULT else strictest
+        return self.settings.get((person, name), start)
+
+    def take(self, act: Act) -> None:
+        """Let one act happen."""
+        who, name = act.actor, act.thing.name
+        match act.verb:
+            case "set" if act.detail("collection"):
+                self.collections[who, act.detail("collection")] = act.detail("value")
+            case "set":
+                self.settings[who, name] = act.detail("value")
+            case "befriend":
+                self.following |= {(who, name), (name, who)}
+            case "follow" | "ask-to-follow":
+                is_open = self.setting(name, "account privacy") == "public"
+                if (is_open or act.detail("way") == "tie") and not self.apart(who, name):
+                    self.following.add((who, name))
+            case "unfollow":
+                self.following.discard((who, name))
+            case "block":
+                self.blocked.add((who, name))
+                self.following -= {(who, name), (name, who)}
+            case "close":
+                self.closed.add(who)
+            case "post":
+                self.owners[name] = who
+                self.audiences[name] = act.detail("audience", "everyone")
+            case "delete":
+                self.deleted.add(name)
+            case "grant":
+                self.grants[who, name] = {value for key, value in act.details if key == "scope"}
+            case "withdraw-grant":
+                self.grants.pop((who, name), None)
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether one of the two has blocked the other."""
+        return (one, other) in self.blocked or (other, one) in self.blocked
+
+    def is_shut_out(self, reader: str, person: str) -> bool:
+        """Whether the reader meets nothing of this person any more."""
+        return (person, reader) in self.blocked or person in self.closed
+
+    def sees_activity(self, reader: str, person: str) -> bool:
+        """A private account's activity is for accepted followers."""
+        if self.is_shut_out(reader, person):
+            return False
+        return self.setting(person, "account privacy") == "public" or (reader, person) in self.following
+
+    def admits(self, person: str, visibility: str, reader: str) -> bool:
+        """Whether a visibility lets the reader in, who never sees more than the account's privacy allows."""
+        if visibility == "only me" or not self.sees_activity(reader, person):
+            return False
+        friends = {(person, reader), (reader, person)} <= self.following
+        return visibility == "everyone" or friends
+
+    def sees_video(self, reader: str, title: str) -> bool:
+        """Whether the reader is in the audience of a video that is there."""
+        owner = self.owners.get(title, "")
+        if title in self.deleted:
+            return False
+        return reader == owner or self.admits(owner, self.audiences.get(title, "everyone"), reader)
+
+
+def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, int], tools: set[str]) -> bool:
+    """
+    Whether the settings of this history let the reader learn the fact.
+
+    It is asked at the moment of the secret, when something may be sent, at each later moment at which the
+    reader does or reads anything, and at the end.
+    """
+    numbers = secret(acts, fact.act)
+    hidden = [acts[number] for number in sorted(numbers)]
+    if not hidden or any(act.actor == reader for act in hidden):
+        return True
+    standing, first, last = Standing(ages), min(numbers), len(acts) - 1
+    for number, act in enumerate(acts):
+        if act.verb == "grant" and number >= first and act.thing.name == reader:
+            standing.take(act)
+        else:
+            standing.take(act)
+        is_moment = number in numbers or act.actor == reader or number == last
+        if number >= first and is_moment:
+            done = [each for index, each in zip(sorted(numbers), hidden, strict=True) if index <= number]
+            pushed = number in numbers
+            if any(_admitted(standing, reader, each, tools, pushed=pushed) for each in done):
+                return True
+    return False
+
+
+def _admitted(now: Standing, reader: str, act: Act, tools: set[str], *, pushed: bool) -> bool:
+    who, name = act.actor, act.thing.name
+    owner = now.owners.get(name, "")
+    if not who:
+        return True
+    if reader in tools:
+        return _tool_may(now, reader, act, owner)
+    if act.verb == "close":
+        return True
+    if now.is_shut_out(reader, who):
+        return False
+    is_visitor = reader == LOGGED_OUT
+    match act.verb:
+        case "save" | "unsave" | "move":
+            return any(
+                now.admits(who, visibility, reader)
+                for visibility in (
+                    now.setting(who, "saved-video visibility"),
+                    *(value for (person, _), value in now.collections.items() if person == who),
+                )
+            )
+        case "like" | "unlike":
+            listed = now.admits(who, now.setting(who, "liked-list visibility"), reader)
+            return listed if is_visitor else reader == owner or now.sees_activity(reader, who)
+        case "comment" | "repost":
+            return reader == owner or now.sees_activity(reader, who)
+        case "share":
+            return reader == owner
+        case "view":
+            return reader == owner and _both_on(now, "post-view history", who, reader)
+        case "visit":
+            return reader == name and _both_on(now, "profile-view history", who, reader)
+        case "follow" | "befriend" | "unfollow" | "ask-to-follow":
+            listed = any(
+                now.admits(one, now.setting(one, "following-list visibility"), reader) for one in (who, name)
+            )
+            return reader == name or listed
+        case "block":
+            return reader == name and not pushed and False
+        case "message":
+            return reader == name
+        case "read":
+            return reader == name and _both_on(now, "read receipts", who, reader)
+        case "post":
+            return now.sees_video(reader, name)
+        case "grant" | "withdraw-grant":
+            return reader == name
+        case "mute" | "report" | "search" | "set":
+            return False
+        case _:
+            return True
+
+
+def _tool_may(now: Standing, tool: str, act: Act, owner: str) -> bool:
+    own = now.grants.get((act.actor, tool), set())
+    if own & COPIES:
+        return True
+    if act.verb in ("save", "unsave", "move", "mute", "report", "search", "set", "view", "block"):
+        return False
+    if act.verb in ("post", "grant", "withdraw-grant"):
+        return True
+    addressed = {act.thing.name, owner}
+    return any(person in addressed and scopes & COPIES for (person, _), scopes in now.grants.items())
+
+
+def _both_on(now: Standing, name: str, one: str, other: str) -> bool:
+    return now.setting(one, name) == "on" and now.setting(other, name) == "on"
+
+
+def is_sound(fact: Fact, acts: Sequence[Act], reader: str) -> bool:
+    """
+    Whether a twin of this history differs in the secret and in nothing else that the policy lets be seen.
+
+    A save that makes a group large enough to be told of is the declared exception; a setting that governs
+    what happens has visible effects; so has a block between people who had to do with each other.
+    """
+    numbers = secret(acts, fact.act)
+    if not numbers:
+        return False
+    hidden = [acts[number] for number in numbers]
+    match fact.act.verb:
+        case "save" | "unsave" | "move":
+            return not _crosses(acts) and not _closes(acts, hidden)
+        case "set":
+            governed = _GOVERNED.get(fact.act.thing.name, frozenset())
+            return fact.act.thing.name in QUIET_SETTINGS and not any(act.verb in governed for act in acts)
+        case "block":
+            return all(_is_clean_block(acts, each, reader) for each in hidden)
+        case "post":
+            title = fact.act.thing.name
+            return len(hidden) == 1 and not any(act.crowd and act.thing.name == title for act in acts)
+        case "follow" | "unfollow" | "befriend" | "close" | "delete" | "appoint" | "look":
+            return False  # how many somebody follows stands on their profile
+        case _:
+            return not _closes(acts, hidden)
+
+
+def _closes(acts: Sequence[Act], hidden: Sequence[Act]) -> bool:
+    """Whether somebody closes their account whose double would not."""
+    people = {act.actor for act in hidden}
+    return any(act.verb == "close" and act.actor in people for act in acts)
+
+
+def _crosses(acts: Sequence[Act]) -> bool:
+    """Whether the number of savers may reach a step with or without named people; crowds alone may not."""
+    smallest = next((act.thing.count for act in reversed(acts) if act.verb == "threshold"), 0)
+    steps = {least * step for least in (smallest or _THRESHOLDS[0], *_THRESHOLDS) for step in _STEPS}
+    kept = [act for act in acts if act.verb in ("save", "unsave", "move")]
+    crowds = [act.crowd for act in kept if act.crowd]
+    named = len({act.actor for act in kept if act.actor})
+    sums = {sum(crowds), *crowds}
+    return any(low < step <= low + named for low in sums for step in steps)
+
+
+def _is_clean_block(acts: Sequence[Act], block: Act, reader: str) -> bool:
+    who, whom = block.actor, block.thing.name
+    owners = {act.thing.name: act.actor for act in acts if act.verb == "post"}
+    after = acts[list(acts).index(block) + 1 :]
+    if reader == whom:  # to whom it is as if the account had been closed
+        ties = [act for act in acts if act.verb in ("follow", "befriend", "ask-to-follow")]
+        others = [act for act in ties if who in (act.actor, act.thing.name)]
+        return not any(act.actor == who for act in after) and all(
+            whom in (act.actor, act.thing.name) for act in others
+        )
+    pair = {who, whom}
+    return not any(_concerns(act, pair, owners) for act in acts if act is not block)
+
+
+def _concerns(act: Act, pair: set[str], owners: Mapping[str, str]) -> bool:
+    """Whether one of the pair does something to the other, or to a video of the other's."""
+    other = owners.get(act.thing.name, act.thing.name)
+    return act.actor in pair and other in pair and act.actor != other
+
+
+def readers_of(acts: Iterable[Act], people: Iterable[str], tools: Iterable[str]) -> list[str]:
+    """Everybody of a history who can look at something, and a visitor who is not signed in."""
+    named: dict[str, None] = dict.fromkeys(people)
+    machines = set(tools) | {act.thing.name for act in acts if act.thing.kind == "tool"}
+    for act in acts:
+        if act.actor and act.actor not in (LOGGED_OUT, "the platform") and act.actor not in machines:
+            named.setdefault(act.actor)
+        if act.thing.kind in ("person", "message"):
+            named.setdefault(act.thing.name)
+    return [*named, *machines, LOGGED_OUT]
+
+
+def same_family(one: Act, other: Act) -> bool:
+    """Whether two acts are about the same secret."""
+    return other.verb in family(one.verb) and one.actor == other.actor and one.thing == other.thing
+
+
+VIDEO = Thing("video")
