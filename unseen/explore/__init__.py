@@ -5,7 +5,8 @@ Search for leaks that nobody wrote a scenario for.
 what was found, each a scenario. See docs/explore.md.
 """
 
+from unseen.explore.batch import Make, Setup, find_seeds
 from unseen.explore.findings import Batch, Found, Report, decode, encode
-from unseen.explore.search import Budget, Make, Setup, find_seeds, search
+from unseen.explore.search import Budget, search
 
 __all__ = ["Batch", "Budget", "Found", "Make", "Report", "Setup", "decode", "encode", "find_seeds", "search"]

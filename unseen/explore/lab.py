@@ -5,11 +5,11 @@ The search asks `examine`, which looks at one twin or two and as little as it ma
 again by `confirm`, with the very judge that the policy is judged with.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from unseen.canary import Cast
-from unseen.explore.moves import Varied
+from unseen.explore.draft import Varied
 from unseen.explore.seeds import Case, fact_of
 from unseen.explore.standing import is_sound, may_learn, readers_of
 from unseen.history import Variation, double_of, family
@@ -35,13 +35,15 @@ class Leak:
     """
     A history, what somebody learns in it that they must not, and where it shows.
 
-    `promise` is what is broken; `finding` its evidence; `keys` what tells this root cause from others.
+    `promise` is what is broken, `said` its sentence if a scenario has it; `finding` is the evidence, `keys`
+    what tells this root cause from others.
     """
 
     case: Case
     promise: Promise
     finding: Finding
     keys: frozenset[Key]
+    said: str = ""
 
     @property
     def fact(self) -> Fact | None:
@@ -107,6 +109,8 @@ class Lab:
         try:
             if not self._play(world, varied.case):
                 return Outcome()
+            if varied.promise is not None:
+                return _judged(world, varied, varied.promise)
             return self._compare(world, varied, surfaces, relations, alarms)
         except (PolicyError, NotOffered):
             return Outcome()
@@ -122,7 +126,7 @@ class Lab:
         Raises:
             PolicyError, NotOffered, TargetError: it cannot be judged.
         """
-        world = self._world([], Schemas.oracle)
+        world = self._world([])
         try:
             self._play(world, case)
             world.promise(promise)
@@ -130,7 +134,7 @@ class Lab:
         finally:
             world.close()
 
-    def _world(self, alarms: list[Finding], *_: object) -> World:
+    def _world(self, alarms: list[Finding]) -> World:
         def keep(oracle: Oracle) -> Oracle:
             def inspect(seen: Observation, cast: Cast) -> Sequence[Finding]:
                 found = oracle(seen, cast)
@@ -170,6 +174,8 @@ class Lab:
         alarms: list[Finding],
     ) -> Outcome:
         fact, case = varied.fact, varied.case
+        if fact is None:
+            return Outcome()
         happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
         ages = {person.name: person.age for person in world.people.values()}
         tools = set(world.tools)
@@ -212,10 +218,9 @@ class Lab:
                 if reader not in examined:
                     continue
                 words = f"{spell_fact(fact)}{moment}"
-                for finding in bench.apart(here[reader, moment], view, reader, twin, words, told.doers):
-                    leaks.append(
-                        Leak(case, NeverLearns(reader, fact), finding, keys_of(finding, fact.act.verb))
-                    )
+                found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
+                promise = NeverLearns(reader, fact)
+                leaks += [Leak(case, promise, each, keys_of(each, fact.act.verb)) for each in found]
         leaks += [
             Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
             for finding in alarms
@@ -223,9 +228,20 @@ class Lab:
         ]
         census = world.census()
         seen = census.observations > 0
-        return Outcome(
-            seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks)
-        )
+        return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
+    """What the judge of the policy makes of a promise as it stands."""
+    world.promise(promise)
+    judgement = world.judgements[-1][1]
+    census = judgement.census
+    leaks = tuple(
+        Leak(varied.case, promise, finding, keys_of(finding, finding.oracle), varied.said)
+        for finding in judgement.findings
+    )
+    readers = tuple(filter(None, [str(getattr(promise, "who", ""))]))
+    return Outcome(True, readers, census.worlds, census.observations, census.masked, leaks)
 
 
 def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:
@@ -238,8 +254,9 @@ def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[
     return replace(whole, people=people, queries=queries)
 
 
-def _no_more(*_: object) -> "Sequence[Finding]":  # type: ignore[misc]
-    return ()
+def _no_more(*_: object) -> Iterator[Finding]:
+    """No promise follows from another here."""
+    return iter(())
 
 
 def _happened(world: World, number: int) -> bool:

@@ -14,8 +14,7 @@ from unseen.explore.lab import Leak
 from unseen.explore.seeds import Case, owners_of
 from unseen.explore.standing import Standing
 from unseen.history import secret
-from unseen.judging.evidence import spell_data
-from unseen.model import Act, Content, Fact, PolicyError, Thing
+from unseen.model import Act, Fact, PolicyError
 from unseen.policy import Clauses
 from unseen.promises import Conforms, NeverLearns
 from unseen.vocabulary import Vocabulary
@@ -45,7 +44,9 @@ class Writer:
     clauses: Clauses
     holds: Callable[[Case, str], bool]
 
-    def write(self, leak: Leak, clause: str, comments: Sequence[str], number: str, profile: str = "") -> Written:
+    def write(
+        self, leak: Leak, clause: str, comments: Sequence[str], number: str, profile: str = ""
+    ) -> Written:
         """
         The feature file of a leak; `comments` stand above its scenario.
 
@@ -74,6 +75,8 @@ class Writer:
 
     def promised(self, leak: Leak) -> str:
         """The sentence that is broken."""
+        if leak.said:
+            return leak.said
         match leak.promise:
             case NeverLearns(who, fact):
                 verb = "never learn" if who == "everyone" else "never learns"
@@ -90,7 +93,7 @@ class Writer:
     def _learned(self, leak: Leak) -> str:
         if isinstance(leak.promise, NeverLearns):
             return self.fact(leak.promise.fact)
-        return "what is nobody else's business"
+        return "what nobody must" if leak.said else "what is nobody else's business"
 
     def _steps(self, leak: Leak) -> Iterator[tuple[str, str]]:
         case = leak.case
@@ -120,6 +123,8 @@ class Writer:
     def _start(self, leak: Leak) -> int:
         """The number of the first act under *when*: the secret, or what can be said in no other place."""
         acts = leak.case.acts
+        if leak.said:  # what happens under *when* is part of what it means
+            return next((n for n, done in enumerate(leak.case.done) if done.keyword == "when"), len(acts))
         wanted = min(secret(acts, leak.fact.act), default=len(acts) - 1) if leak.fact else len(acts) - 1
         for start in sorted(range(len(acts) + 1), key=lambda number: (abs(number - wanted), number)):
             if all(self._says(act, "given") for act in acts[:start]) and all(
@@ -144,36 +149,38 @@ class Writer:
         return len(readings) == 1 and readings[0].sentence.shows and self.holds(case, text)
 
 
+_SHOWN = {
+    "save": "{who} can see {thing} on their saved collection",
+    "move": "{who} can see {thing} on their saved collection",
+    "like": "{owner} is notified that {who} liked {thing}",
+    "comment": "{owner} can see that {who} commented on {thing}",
+    "repost": "{who} can see {thing} on their profile",
+    "view": "{owner} is shown 1 view for {thing}",
+    "share": "{owner} is notified that {who} shared {thing}",
+    "post": "{who} can see {thing}",
+    "message": "{whom} is notified that {who} messaged {whom}",
+    "set": "{whom} {joint} {value} for {who}",
+}
+"""A sentence that shows that an act came about, where there is one."""
+
+
 def _controls(leak: Leak) -> Iterator[str]:
+    """Sentences that show something, the most telling first."""
     acts = leak.case.acts
     owners = owners_of(acts)
-    if leak.fact is not None:
-        act = leak.fact.act
-        who, owner = act.actor, owners.get(act.thing.name, "")
-        thing = f'the "{act.thing.name}" video'
-        match act.verb:
-            case "save" | "move":
-                yield f"{who} can see {thing} on their saved collection"
-            case "like":
-                yield f"{owner} is notified that {who} liked {thing}"
-            case "comment":
-                yield f"{owner} can see that {who} commented on {thing}"
-            case "repost":
-                yield f"{who} can see {thing} on their profile"
-            case "view":
-                yield f"{owner} is shown 1 view for {thing}"
-            case "share":
-                yield f"{owner} is notified that {who} shared {thing}"
-            case "post":
-                yield f"{who} can see {thing}"
-            case "message":
-                yield f"{act.thing.name} is notified that {who} messaged {act.thing.name}"
-            case "set":
-                joint = "are" if act.thing.name in ("personalised ads", "read receipts") else "is"
-                yield f"{act.thing.name} {joint} {act.detail('value')} for {who}"
+    if leak.fact is not None and leak.fact.act.verb in _SHOWN:
+        act = next((each for each in acts if each.verb == leak.fact.act.verb), leak.fact.act)
+        yield _SHOWN[act.verb].format(
+            who=act.actor,
+            whom=act.thing.name,
+            thing=f'the "{act.thing.name}" video',
+            owner=owners.get(act.thing.name, ""),
+            joint="are" if act.thing.name in ("personalised ads", "read receipts") else "is",
+            value=act.detail("value"),
+        )
     for title, owner in owners.items():
         yield f'{owner} can see the "{title}" video'
-    standing = Standing(dict((name, age or 30) for name, age in leak.case.people))
+    standing = Standing({name: age or 30 for name, age in leak.case.people})
     for each in acts:
         standing.take(each)
     for name in dict.fromkeys((leak.reader, *(act.actor for act in acts))):
@@ -192,11 +199,6 @@ def file_name(leak: Leak, number: str) -> str:
     about = leak.fact.act.verb if leak.fact else leak.finding.oracle
     words = f"{leak.finding.surface} {about}".casefold()
     return f"{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}-{number}.feature"
-
-
-def spelled(leak: Leak) -> str:
-    """What is learned, for messages."""
-    return spell_data(leak.fact or Content(Thing("video")))
 
 
 def _title(text: str) -> str:

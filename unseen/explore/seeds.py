@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from unseen import promises as p
 from unseen.history import family
-from unseen.model import Act, Claim, Fact, PolicyError, Where
+from unseen.model import Act, Claim, Fact, PolicyError, Thing, Where
 from unseen.policy import PlannedScenario
 from unseen.vocabulary import Vocabulary
 from unseen.world import LOGGED_OUT
@@ -209,18 +209,12 @@ class Rules:
 def _role(who: str, fact: Fact, case: Case) -> str:
     if who == LOGGED_OUT:
         return "visitor"
-    if who in dict(case.tools) or any(done.act.thing == _tool(who) for done in case.done):
+    if who in dict(case.tools) or any(done.act.thing == Thing("tool", who) for done in case.done):
         return "tool"
     owners = owners_of(case.acts)
     if who in (owners.get(fact.act.thing.name), fact.act.thing.name):
         return "addressed"
     return "everyone" if who.startswith("everyone") else "other"
-
-
-def _tool(name: str) -> object:
-    from unseen.model import Thing
-
-    return Thing("tool", name)
 
 
 def owners_of(acts: Iterable[Act]) -> Mapping[str, str]:

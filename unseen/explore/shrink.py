@@ -9,10 +9,10 @@ go first, then acts, then what acts say.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from unseen.explore.draft import Varied
 from unseen.explore.lab import Key, Lab, Leak, keys_of
-from unseen.explore.moves import Varied
 from unseen.explore.seeds import Case, Done
-from unseen.model import Act, PolicyError
+from unseen.model import Act, Finding, PolicyError
 from unseen.promises import NeverLearns
 from unseen.target import NotOffered, TargetError
 
@@ -40,18 +40,14 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
     if not wanted:
         return None
 
+    # what a quick look does not see needs all that the judge looks at
+    is_quick = bool(_seen_keys(lab, leak, leak.case) & leak.keys)
+    look, most = (_seen_keys, _MOST) if is_quick else (_judged_keys, _MOST // 4)
+
     def still(case: Case) -> bool:
         nonlocal tried
         tried += 1
-        return tried <= _MOST and bool(_seen_keys(lab, leak, case) & leak.keys)
-
-    quick = still(leak.case)
-    if not quick:  # it needs what only the judge looks at
-
-        def still(case: Case) -> bool:  # type: ignore[no-redef]
-            nonlocal tried
-            tried += 1
-            return tried <= _MOST // 4 and bool(_judged_keys(lab, leak, case) & wanted)
+        return tried <= most and bool(look(lab, leak, case) & (leak.keys if is_quick else wanted))
 
     shortest = _shortest(leak.case, still)
     found = _judged(lab, leak, shortest)
@@ -111,9 +107,7 @@ def _plainer(case: Case) -> Iterator[Case]:
     """The same acts with smaller crowds, fewer days, fewer words; ages left out."""
     for index, done in enumerate(case.done):
         for act in _plainer_acts(done.act):
-            yield replace(
-                case, done=(*case.done[:index], Done(act, done.keyword), *case.done[index + 1 :])
-            )
+            yield replace(case, done=(*case.done[:index], Done(act, done.keyword), *case.done[index + 1 :]))
     for index, (name, age) in enumerate(case.people):
         if age is not None:
             yield replace(case, people=(*case.people[:index], (name, None), *case.people[index + 1 :]))
@@ -145,7 +139,7 @@ def _judged_keys(lab: Lab, leak: Leak, case: Case) -> frozenset[Key]:
     return _keys(leak, _judged(lab, leak, case))
 
 
-def _judged(lab: Lab, leak: Leak, case: Case) -> list:  # type: ignore[type-arg]
+def _judged(lab: Lab, leak: Leak, case: Case) -> list[Finding]:
     """What the judge of the policy finds of this leak, the surface at hand first."""
     try:
         found = lab.confirm(case, leak.promise)
@@ -155,7 +149,7 @@ def _judged(lab: Lab, leak: Leak, case: Case) -> list:  # type: ignore[type-arg]
     return sorted(same, key=lambda each: each.surface != leak.finding.surface)
 
 
-def _keys(leak: Leak, found: list) -> frozenset[Key]:  # type: ignore[type-arg]
+def _keys(leak: Leak, found: list[Finding]) -> frozenset[Key]:
     return frozenset().union(*(keys_of(each, _verb(leak, each.oracle)) for each in found))
 
 

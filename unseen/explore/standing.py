@@ -5,11 +5,11 @@ Acts alone are folded, never anything a platform answered. In doubt the answer i
 a search that alarms wrongly is worth less than one that finds less.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from unseen.history import family, secret
-from unseen.model import Act, Fact, Thing
+from unseen.history import secret
+from unseen.model import Act, Fact
 from unseen.world import LOGGED_OUT
 
 ADULT = 18
@@ -81,34 +81,14 @@ class Standing:
 
     def take(self, act: Act) -> None:
         """Let one act happen."""
-        who, name = act.actor, act.thing.name
-        match act.verb:
-            case "set" if act.detail("collection"):
-                self.collections[who, act.detail("collection")] = act.detail("value")
-            case "set":
-                self.settings[who, name] = act.detail("value")
-            case "befriend":
-                self.following |= {(who, name), (name, who)}
-            case "follow" | "ask-to-follow":
-                is_open = self.setting(name, "account privacy") == "public"
-                if (is_open or act.detail("way") == "tie") and not self.apart(who, name):
-                    self.following.add((who, name))
-            case "unfollow":
-                self.following.discard((who, name))
-            case "block":
-                self.blocked.add((who, name))
-                self.following -= {(who, name), (name, who)}
-            case "close":
-                self.closed.add(who)
-            case "post":
-                self.owners[name] = who
-                self.audiences[name] = act.detail("audience", "everyone")
-            case "delete":
-                self.deleted.add(name)
-            case "grant":
-                self.grants[who, name] = {value for key, value in act.details if key == "scope"}
-            case "withdraw-grant":
-                self.grants.pop((who, name), None)
+        happen = _HAPPENS.get(act.verb)
+        if happen:
+            happen(self, act)
+
+    def shut(self, one: str, other: str) -> None:
+        """One blocks the other: ties between the two end."""
+        self.blocked.add((one, other))
+        self.following -= {(one, other), (other, one)}
 
     def apart(self, one: str, other: str) -> bool:
         """Whether one of the two has blocked the other."""
@@ -152,70 +132,133 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
         return True
     standing, first, last = Standing(ages), min(numbers), len(acts) - 1
     for number, act in enumerate(acts):
-        if act.verb == "grant" and number >= first and act.thing.name == reader:
-            standing.take(act)
-        else:
-            standing.take(act)
+        standing.take(act)
         is_moment = number in numbers or act.actor == reader or number == last
         if number >= first and is_moment:
             done = [each for index, each in zip(sorted(numbers), hidden, strict=True) if index <= number]
-            pushed = number in numbers
-            if any(_admitted(standing, reader, each, tools, pushed=pushed) for each in done):
+            if any(_admitted(standing, reader, each, tools) for each in done):
                 return True
     return False
 
 
-def _admitted(now: Standing, reader: str, act: Act, tools: set[str], *, pushed: bool) -> bool:
-    who, name = act.actor, act.thing.name
-    owner = now.owners.get(name, "")
-    if not who:
+def _admitted(now: Standing, reader: str, act: Act, tools: set[str]) -> bool:
+    if not act.actor:
         return True
     if reader in tools:
-        return _tool_may(now, reader, act, owner)
+        return _tool_may(now, reader, act, now.owners.get(act.thing.name, ""))
     if act.verb == "close":
         return True
-    if now.is_shut_out(reader, who):
+    if now.is_shut_out(reader, act.actor):
         return False
-    is_visitor = reader == LOGGED_OUT
-    match act.verb:
-        case "save" | "unsave" | "move":
-            return any(
-                now.admits(who, visibility, reader)
-                for visibility in (
-                    now.setting(who, "saved-video visibility"),
-                    *(value for (person, _), value in now.collections.items() if person == who),
-                )
-            )
-        case "like" | "unlike":
-            listed = now.admits(who, now.setting(who, "liked-list visibility"), reader)
-            return listed if is_visitor else reader == owner or now.sees_activity(reader, who)
-        case "comment" | "repost":
-            return reader == owner or now.sees_activity(reader, who)
-        case "share":
-            return reader == owner
-        case "view":
-            return reader == owner and _both_on(now, "post-view history", who, reader)
-        case "visit":
-            return reader == name and _both_on(now, "profile-view history", who, reader)
-        case "follow" | "befriend" | "unfollow" | "ask-to-follow":
-            listed = any(
-                now.admits(one, now.setting(one, "following-list visibility"), reader) for one in (who, name)
-            )
-            return reader == name or listed
-        case "block":
-            return reader == name and not pushed and False
-        case "message":
-            return reader == name
-        case "read":
-            return reader == name and _both_on(now, "read receipts", who, reader)
-        case "post":
-            return now.sees_video(reader, name)
-        case "grant" | "withdraw-grant":
-            return reader == name
-        case "mute" | "report" | "search" | "set":
-            return False
-        case _:
-            return True
+    admit = _ADMITS.get(act.verb)
+    return admit is None or admit(now, reader, act)
+
+
+def _sees_collection(now: Standing, reader: str, act: Act) -> bool:
+    who = act.actor
+    own = [value for (person, _), value in now.collections.items() if person == who]
+    every = (now.setting(who, "saved-video visibility"), *own)
+    return any(now.admits(who, visibility, reader) for visibility in every)
+
+
+def _sees_like(now: Standing, reader: str, act: Act) -> bool:
+    if reader == LOGGED_OUT:
+        return now.admits(act.actor, now.setting(act.actor, "liked-list visibility"), reader)
+    return _sees_deed(now, reader, act)
+
+
+def _sees_deed(now: Standing, reader: str, act: Act) -> bool:
+    return _is_owner(now, reader, act) or now.sees_activity(reader, act.actor)
+
+
+def _is_owner(now: Standing, reader: str, act: Act) -> bool:
+    return reader == now.owners.get(act.thing.name, "")
+
+
+def _is_addressed(_: Standing, reader: str, act: Act) -> bool:
+    return reader == act.thing.name
+
+
+def _sees_viewer(now: Standing, reader: str, act: Act) -> bool:
+    return _is_owner(now, reader, act) and _both_on(now, "post-view history", act.actor, reader)
+
+
+def _sees_visitor(now: Standing, reader: str, act: Act) -> bool:
+    return reader == act.thing.name and _both_on(now, "profile-view history", act.actor, reader)
+
+
+def _sees_receipt(now: Standing, reader: str, act: Act) -> bool:
+    return reader == act.thing.name and _both_on(now, "read receipts", act.actor, reader)
+
+
+def _sees_tie(now: Standing, reader: str, act: Act) -> bool:
+    pair = (act.actor, act.thing.name)
+    name = "following-list visibility"
+    return reader in pair or any(now.admits(one, now.setting(one, name), reader) for one in pair)
+
+
+def _never(*_: object) -> bool:
+    return False
+
+
+_ADMITS: Mapping[str, Callable[[Standing, str, Act], bool]] = {
+    **dict.fromkeys(("save", "unsave", "move"), _sees_collection),
+    **dict.fromkeys(("like", "unlike"), _sees_like),
+    **dict.fromkeys(("comment", "repost"), _sees_deed),
+    **dict.fromkeys(("follow", "befriend", "unfollow", "ask-to-follow"), _sees_tie),
+    **dict.fromkeys(("message", "grant", "withdraw-grant"), _is_addressed),
+    **dict.fromkeys(("block", "mute", "report", "search", "set"), _never),
+    "share": _is_owner,
+    "view": _sees_viewer,
+    "visit": _sees_visitor,
+    "read": _sees_receipt,
+    "post": lambda now, reader, act: now.sees_video(reader, act.thing.name),
+}
+"""To whom an act of each kind is told or shown; everybody may learn of any other."""
+
+
+def _follow(now: Standing, act: Act) -> None:
+    who, whom = act.actor, act.thing.name
+    is_open = now.setting(whom, "account privacy") == "public" or act.detail("way") == "tie"
+    if is_open and not now.apart(who, whom):
+        now.following.add((who, whom))
+
+
+def _befriend(now: Standing, act: Act) -> None:
+    now.following |= {(act.actor, act.thing.name), (act.thing.name, act.actor)}
+
+
+def _set(now: Standing, act: Act) -> None:
+    if act.detail("collection"):
+        now.collections[act.actor, act.detail("collection")] = act.detail("value")
+    else:
+        now.settings[act.actor, act.thing.name] = act.detail("value")
+
+
+def _post(now: Standing, act: Act) -> None:
+    now.owners[act.thing.name] = act.actor
+    now.audiences[act.thing.name] = act.detail("audience", "everyone")
+
+
+def _grant(now: Standing, act: Act) -> None:
+    scopes = {value for key, value in act.details if key == "scope"}
+    now.grants[act.actor, act.thing.name] = scopes
+
+
+_HAPPENS: Mapping[str, Callable[[Standing, Act], object]] = {
+    "set": _set,
+    "befriend": _befriend,
+    "follow": _follow,
+    "ask-to-follow": _follow,
+    "unfollow": lambda now, act: now.following.discard((act.actor, act.thing.name)),
+    "block": lambda now, act: now.shut(act.actor, act.thing.name),
+    "close": lambda now, act: now.closed.add(act.actor),
+    "post": _post,
+    "delete": lambda now, act: now.deleted.add(act.thing.name),
+    "grant": _grant,
+    "withdraw-grant": lambda now, act: now.grants.pop((act.actor, act.thing.name), None),
+}
+"""What follows from an act of each kind."""
 
 
 def _tool_may(now: Standing, tool: str, act: Act, owner: str) -> bool:
@@ -309,11 +352,3 @@ def readers_of(acts: Iterable[Act], people: Iterable[str], tools: Iterable[str])
         if act.thing.kind in ("person", "message"):
             named.setdefault(act.thing.name)
     return [*named, *machines, LOGGED_OUT]
-
-
-def same_family(one: Act, other: Act) -> bool:
-    """Whether two acts are about the same secret."""
-    return other.verb in family(one.verb) and one.actor == other.actor and one.thing == other.thing
-
-
-VIDEO = Thing("video")
