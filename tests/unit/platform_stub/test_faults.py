@@ -103,7 +103,8 @@ def play(open_world, fault=None, savers=300):
     seen += [(path, world.get("cho", path)) for path in ("/me/copy", f"/embed/{recipe}")]
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     seen.append(("calls", calls))
-    return [*seen, ("purposes", world.get(None, "/control/purposes")), *play_groups(open_world, fault)]
+    seen.append(("purposes", world.get(None, "/control/purposes")))
+    return [*seen, *play_groups(open_world, fault), *play_desks(open_world, fault)]
 
 
 def play_groups(open_world, fault):
@@ -129,6 +130,23 @@ def play_groups(open_world, fault):
     world.now = "2026-01-30T00:00:00Z"
     pages = [(who, "/feed/for-you") for who in ("ben", "cho", None)]
     pages += [("adco", "/me/ads"), (None, "/trends"), ("cho", "/me/analytics")]
+    return [(path, world.get(who, path)) for who, path in pages]
+
+
+def play_desks(open_world, fault):
+    """What accounts with a role are told, and what is written down of it."""
+    world = open_world(fault=fault)
+    world.join("ana", "ben", "cho", "ria", "mia")
+    for who, role in (("ria", "researcher"), ("mia", "moderator")):
+        world.put(None, f"/control/roles/{who}", {"role": role})
+    world.put("ana", f"/me/saves/{world.video('cho', 'recipe')}", {})
+    world.video("ben", "diary")
+    world.set("ben", account_privacy="private")
+    world.post("ana", "/people/ben/messages", {"text": "hello"})
+    world.now = "2026-01-02T10:00:00Z"
+    pages = [("ria", f"/research/{page}") for page in ("videos", "comments", "people")]
+    pages += [(who, "/moderation/people/ana") for who in ("mia", "ben")]
+    pages += [("mia", "/moderation/looks"), (None, "/control/purposes")]
     return [(path, world.get(who, path)) for who, path in pages]
 
 
