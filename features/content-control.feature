@@ -161,6 +161,19 @@ Feature: Content control: everyone controls their own side
         | liked        |
         | commented on |
 
+    Scenario Outline: What somebody does later reaches nobody whom they have blocked
+      Given Dev has posted the "reply" video
+      And Cho has blocked Dev
+      When Cho <acts on> the "reply" video
+      Then Dev never learns that Cho <acts on> the "reply" video
+
+      Examples:
+        | acts on     |
+        | likes       |
+        | comments on |
+        | shares      |
+        | reposts     |
+
   @CTL-7
   Rule: None of a creator's tools identifies savers
 

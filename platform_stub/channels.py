@@ -2,7 +2,7 @@
 What people are told without asking: in-app notices, push, e-mail and the daily digest.
 
 Every notice starts here. Saves, unsaves, moves, views, visits, blocks, mutes, reports and searches
-tell nobody anything.
+tell nobody anything, and nothing that somebody does tells those whom they have blocked.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Channels:
     def deliver(self, event: Event) -> None:
         """Put what *event* says into the inboxes of those it is meant for; call once, after its fold."""
         for recipient, kind, video in self.told(event):
-            if recipient != event.actor:
+            if recipient != event.actor and recipient not in self.state.blocks.get(event.actor, ()):
                 inbox = self.state.inboxes.get(recipient)
                 if inbox is None:
                     inbox = self.state.inboxes[recipient] = Inbox()
