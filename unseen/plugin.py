@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unseen.target import Target
     from unseen.world import Oracle, World
 
+_AUDIT = pytest.StashKey["Audit"]()
 _OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict")
 _GARBAGE = 10_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
@@ -71,8 +72,9 @@ def pytest_configure(config: pytest.Config) -> None:
         except PolicyError as error:
             wrong.append(error)
     audit = Audit(config, options, version("unseen"), time.perf_counter, _now, wrong)
+    config.stash[_AUDIT] = audit
     config.pluginmanager.register(audit, "unseen-audit")
-    config.pluginmanager.register(Worlds(audit), "unseen-worlds")
+    config.pluginmanager.register(Worlds(), "unseen-worlds")
     _collect_less_garbage(config)
 
 
@@ -111,10 +113,7 @@ def _options(config: pytest.Config) -> "Options":
 
 
 class Worlds:
-    """The fixtures of a scenario, which is written in the vocabulary of this audit."""
-
-    def __init__(self, audit: "Audit") -> None:
-        self._audit = audit
+    """The fixtures of a scenario, which is written in the vocabulary of the audit."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self) -> None:
@@ -128,7 +127,10 @@ class Worlds:
         return find_target(_options(pytestconfig))
 
     @pytest.fixture(scope="session")
-    def unseen_judging(self, unseen_target: "Target") -> "Callable[[Path], tuple[Judge, tuple[Oracle, ...]]]":
+    @staticmethod
+    def unseen_judging(
+        pytestconfig: pytest.Config, unseen_target: "Target"
+    ) -> "Callable[[Path], tuple[Judge, tuple[Oracle, ...]]]":
         """The judge of promises, and the oracles that look at every payload, for a feature file."""
         from unseen.judging import Judge
         from unseen.oracles.canary import contacts
@@ -136,13 +138,14 @@ class Worlds:
         from unseen.policy import policy_folder
         from unseen.statements import Statements, statements_for
 
+        audit: Audit = pytestconfig.stash[_AUDIT]
         schemas = Schemas.load(unseen_target.schemas)
         judges: dict[Path, Judge] = {}
 
         def judging(file: Path) -> "tuple[Judge, tuple[Oracle, ...]]":
             page = statements_for(policy_folder(file))
             if page not in judges:
-                judges[page] = Judge(schemas, Statements.load(page, self._audit.vocabulary))
+                judges[page] = Judge(schemas, Statements.load(page, audit.vocabulary))
             return judges[page], (schemas.oracle, contacts)
 
         return judging
