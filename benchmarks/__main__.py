@@ -1,4 +1,4 @@
-"""`python -m benchmarks [B1 …]`: run the benchmarks and print one table."""
+"""`python -m benchmarks [B1 …]`: run the benchmarks and print one table; `leaks` is one of its own."""
 
 import argparse
 import sys
@@ -38,6 +38,10 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def main(words: list[str]) -> int:
     """Run what was asked for; 1 when a bar does not hold."""
+    if words[:1] == ["leaks"]:
+        from benchmarks.leaks.bench import main as leaks
+
+        return leaks(words[1:])
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; default: all")
     parser.add_argument("--smoke", action="store_true", help="the smallest sizes, once: does it run at all?")

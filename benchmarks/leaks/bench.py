@@ -1,0 +1,139 @@
+"""`python -m benchmarks leaks`: every searcher on every plant; results are kept."""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.leaks import peers, players, table
+from benchmarks.leaks.plants import Plant, catalogue, chosen
+from benchmarks.leaks.players import Outcome
+
+RESULTS = Path("unseen-report") / "leak-bench.ndjson"
+PAGE = Path(__file__).parents[2] / "docs" / "leak-bench.md"
+
+Search = Callable[[Plant, float], Outcome | None]
+
+
+def schemathesis(results: Path) -> Search:
+    """Schemathesis as a searcher; what it accepts beforehand is kept beside the results."""
+    baseline = results.with_suffix(".baseline.json")
+
+    def search(plant: Plant, budget: float) -> Outcome | None:
+        if plant.is_wrapper:
+            return None  # it is a leak of an application in this process, and nobody serves it
+        if not baseline.exists():
+            peers.run("", int(budget), baseline)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        report = peers.run(plant.slug, int(budget), baseline)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        said = report.failures[0] if report.failures else ""
+        return Outcome("schemathesis", plant.slug, bool(said), report.seconds, spent, 0, said, report.cases)
+
+    return search
+
+
+def explore(plant: Plant, budget: float) -> Outcome | None:
+    """`unseen explore` as a searcher: every promise of the policy, without a hint, until the first finding."""
+    from unseen.explore import search
+
+    began, spent = time.perf_counter(), time.process_time()
+    found = search(plant.target(), budget=budget, stop_at_first=True)
+    first = found.findings[0] if found.findings else None
+    return Outcome(
+        "explore",
+        plant.slug,
+        first is not None,
+        time.perf_counter() - began,
+        time.process_time() - spent,
+        first.acts if first else 0,
+        first.message if first else "",
+        found.histories,
+    )
+
+
+def searchers(results: Path) -> Mapping[str, Search]:
+    """All of them, in the order of the table."""
+    played: dict[str, Search] = {
+        method: lambda plant, budget, method=method: players.search(method, plant, budget)  # type: ignore[misc]
+        for method in players.METHODS
+    }
+    return played | {"explore": explore, "schemathesis": schemathesis(results)}
+
+
+def known(results: Path) -> list[Outcome]:
+    """What earlier runs found out; a line that was cut off is forgotten."""
+    if not results.exists():
+        return []
+    rows = []
+    for line in results.read_text(encoding="utf-8").splitlines():
+        try:
+            rows.append(Outcome(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return rows
+
+
+def missing(
+    plants: Sequence[Plant], methods: Iterable[str], rows: Iterable[Outcome]
+) -> Iterator[tuple[str, Plant]]:
+    """What is left to run: all searchers on one plant before the next plant."""
+    done = {(row.method, row.slug) for row in rows}
+    methods = list(methods)
+    return ((method, plant) for plant in plants for method in methods if (method, plant.slug) not in done)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run what is missing, and write the page."""
+    names = [*players.METHODS, "explore", "schemathesis"]
+    parser = argparse.ArgumentParser("python -m benchmarks leaks", description=__doc__)
+    parser.add_argument("--budget", type=float, default=60, metavar="SECONDS", help="for each search")
+    parser.add_argument("--faults", default="", metavar="SLUG,…", help="what is planted; default: everything")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="only the first N plants")
+    parser.add_argument("--methods", default=",".join(names), metavar="NAME,…", help=f"of {', '.join(names)}")
+    parser.add_argument("--again", default="", metavar="NAME,…", help="forget what these found out before")
+    parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
+    parser.add_argument("--page", type=Path, default=PAGE, metavar="FILE", help="where the tables go")
+    asked = parser.parse_args(words)
+    methods = [name for name in asked.methods.split(",") if name]
+    if unknown := {*methods, *filter(None, asked.again.split(","))} - {*names}:
+        parser.error(f"there is no searcher {', '.join(sorted(unknown))}")
+    try:
+        plants = chosen(filter(None, asked.faults.split(",")))
+    except KeyError as error:
+        parser.error(f"there is no leak {error}")
+    if "schemathesis" in methods and not peers.is_there():
+        parser.error(
+            "Schemathesis is not installed: `pip install schemathesis`, or leave it out of --methods"
+        )
+    plants = plants[: asked.first or None]
+    asked.results.parent.mkdir(parents=True, exist_ok=True)
+    rows = [row for row in known(asked.results) if row.method not in asked.again.split(",")]
+    asked.results.write_text("".join(f"{json.dumps(asdict(row))}\n" for row in rows), encoding="utf-8")
+    run(plants, methods, asked.budget, asked.results, rows)
+    table.write(asked.page, catalogue(), rows, asked.budget)
+    print(f"{len(rows)} searches; the tables are in {asked.page}")
+    return 0
+
+
+def run(
+    plants: Sequence[Plant], methods: Sequence[str], budget: float, results: Path, rows: list[Outcome]
+) -> None:
+    """Run every search that is missing and append what came of it; Ctrl-C loses the one at hand only."""
+    searches = searchers(results)
+    left = list(missing(plants, methods, rows))
+    with results.open("a", encoding="utf-8") as file:
+        for number, (method, plant) in enumerate(left, 1):
+            outcome = searches[method](plant, budget)
+            if outcome is None:
+                continue
+            rows.append(outcome)
+            file.write(f"{json.dumps(asdict(outcome))}\n")
+            file.flush()
+            told = f"found in {outcome.seconds:.1f} s" if outcome.found else "nothing"
+            print(f"{number}/{len(left)} {plant.slug}: {method}: {told}", file=sys.stderr, flush=True)
