@@ -7,19 +7,17 @@ is met does the exact, slower search follow.
 """
 
 import hashlib
-import html
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from unseen.model import Person
+from unseen.spelling import BASE64, CUT, Bared, base64, cases, digests, is_disguised, spelt_out, texts
 
 if TYPE_CHECKING:
     from faker.generator import Generator
@@ -38,10 +36,6 @@ EVERYTHING = CONTACT | {"handle", "name", "bio"}
 
 _CONSONANTS = "bdfghjklmnprstvz"
 _VOWELS = "aeiou"
-_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-_HEX = frozenset(b"0123456789abcdef")
-_CUT = 16
-"""So many characters of a hash are enough to recognise it, however it was shortened."""
 _FEW = 64
 
 
@@ -50,8 +44,8 @@ class Hit:
     """
     Where a value of a person stands: bytes `start` to `end`.
 
-    `what` is *handle*, *name*, *e-mail*, *phone* or *bio*; `encoding` is *plain*, *URL*, *HTML*, *JSON*,
-    *base64*, *hex*, *md5*, *sha1* or *sha256*.
+    `what` is *handle*, *name*, *e-mail*, *phone* or *bio*; `encoding` is *plain*, *reversed*, *URL*, *HTML*,
+    *JSON*, *hex*, *base32*, *base64*, *split*, *disguised*, *md5*, *sha1*, *sha256* or *sha512*.
     """
 
     person: str
@@ -66,20 +60,22 @@ class Hit:
         return f"[{self.person}'s {self.what}]"
 
 
-def cast(seed: int) -> "Cast":
+def cast(seed: int, salts: Sequence[str] = ()) -> "Cast":
     """The people of this seed: the same name gives the same identity, whoever else is introduced."""
-    return Cast(seed)
+    return Cast(seed, salts)
 
 
 class Cast:
     """
     Makes people by name and finds them again.
 
-    Keep one cast for a whole run: what it builds for a person is built once.
+    Keep one cast for a whole run: what it builds for a person is built once. `salts` are those with which
+    the platform is known to make digests.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, salts: Sequence[str] = ()) -> None:
         self.seed = seed
+        self._salts = tuple(salts)
         self._people: dict[str, Person] = {}
         self._traces: dict[str, _Forms] = {}
         self._marks: dict[frozenset[str], Sequence[BytesAhoCorasick]] = {}
@@ -94,7 +90,7 @@ class Cast:
         known = self._people.get(name)
         if known is None:
             known = self._people[name] = self._make(name, age)
-            self._traces[name] = _Forms(known)
+            self._traces[name] = _Forms(known, self._salts)
             self._marks.clear()
         return known if known.age == age else replace(known, age=age)
 
@@ -102,22 +98,28 @@ class Cast:
         """Every value of this person in the bytes, in any encoding; the longest where several overlap."""
         traces = self._traces.get(person.name)
         if traces is None or traces.handle != person.handle:
-            traces = _Forms(person)
-        return traces.search(data)
+            traces = _Forms(person, self._salts)
+        yield from traces.search(data)
+        if is_disguised(data):
+            yield from _bared(traces, data)
+
+    def touches(self, data: bytes, reader: str = "") -> bool:
+        """Whether anything in these bytes looks like an e-mail address or a telephone number of the cast."""
+        if self._marked(data, CONTACT):
+            own = self._people.get(reader)
+            if own is None:
+                return True
+            for value in (own.email.encode(), own.phone.encode()):  # mostly it is the reader's own, plain
+                data = data.replace(value, b" " * len(value))
+            return self._marked(data, CONTACT)
+        return False
 
     def contacts(self, data: bytes, reader: str = "") -> Iterator[Hit]:
         """Every e-mail address and telephone number of anybody but the reader; cheap when there is none."""
-        if not self._marked(data, CONTACT):
-            return
-        own = self._people.get(reader)
-        if own is not None:  # mostly it is the reader's own address, plain
-            for value in (own.email.encode(), own.phone.encode()):
-                data = data.replace(value, b" " * len(value))
-            if not self._marked(data, CONTACT):
-                return
-        for name, traces in self._traces.items():
-            if name != reader:
-                yield from (hit for hit in traces.search(data) if hit.what in CONTACT)
+        if self.touches(data, reader):
+            for person in self.people:
+                if person.name != reader:
+                    yield from (hit for hit in self.find(person, data) if hit.what in CONTACT)
 
     def redact(self, data: bytes) -> bytes:
         """The same bytes with a marker such as `[Ana's e-mail]` for every value, however encoded."""
@@ -125,6 +127,8 @@ class Cast:
             return data
         for traces in self._traces.values():
             data = _replaced(data, traces.search(data))
+            if is_disguised(data):
+                data = _replaced(data, _bared(traces, data))
         return data
 
     def redact_text(self, text: str) -> str:
@@ -134,9 +138,10 @@ class Cast:
     def _marked(self, data: bytes, whats: frozenset[str]) -> bool:
         automata = self._marks.get(whats)
         if automata is None:
-            hashes = (form for traces in self._traces.values() for form in traces.hashes(whats))
-            automata = self._marks[whats] = tuple(_quick([*_marks(whats), *hashes]))
-        lowered = data.lower()
+            hashes = {form for traces in self._traces.values() for form in traces.hashes(whats)}
+            rest = [BytesAhoCorasick(sorted(hashes), matchkind=MatchKind.LeftmostFirst)] if hashes else []
+            automata = self._marks[whats] = (*_quick(_marks(whats)), *rest)
+        lowered = Bared(data).data.lower() + data.lower() if is_disguised(data) else data.lower()
         return any(automaton.find_matches_as_indexes(lowered) for automaton in automata)
 
     @cached_property
@@ -195,30 +200,43 @@ class _Form:
     whole: bytes = b""
 
 
+def _bared(traces: "_Forms", data: bytes) -> Iterator[Hit]:
+    """What is found only after escapes and disguises were taken off."""
+    bared = Bared(data)
+    direct = {data[hit.start : hit.end] for hit in traces.search(data)}
+    for hit in traces.search(bared.data):
+        start, end = bared.place(hit.start, hit.end)
+        if not any(data[start:end] == known or known in data[start:end] for known in direct):
+            yield replace(hit, encoding="disguised", start=start, end=end)
+
+
 class _Forms:
     """All spellings of all values of one person, ready to be searched for."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, salts: Sequence[str]) -> None:
         self.name = person.name
         self.handle = person.handle
         self._values = dict(_values(person))
+        self._salts = tuple(salts)
 
     def hashes(self, whats: frozenset[str]) -> Iterator[bytes]:
-        """The beginnings of the hashes of those values."""
+        """The beginnings of the digests of those values."""
         for value, what in self._values.items():
             if what in whats:
-                yield from (digest[:_CUT] for _, digest in _digests(value))
+                yield from (digest[:CUT].lower() for _, digest, _ in _digests(value, self._salts))
 
     @cached_property
     def _spellings(self) -> Mapping[bytes, Sequence[_Form]]:
         spellings: dict[bytes, list[_Form]] = {}
         for value, what in self._values.items():
-            for encoding, text in _texts(value):
+            for encoding, text in texts(value):
                 spellings.setdefault(text.encode().lower(), []).append(_Form(what, encoding))
-            for code in {part for spelling in _cases(value) for part in _base64(spelling)}:
+            for code in {part for spelling in cases(value) for part in base64(spelling)}:
                 spellings.setdefault(code.lower(), []).append(_Form(what, "base64", exact=code))
-            for encoding, digest in _digests(value):
-                spellings.setdefault(digest[:_CUT], []).append(_Form(what, encoding, whole=digest))
+            for encoding, digest, cased in _digests(value, self._salts):
+                exact = digest[:CUT] if cased else b""
+                form = _Form(what, encoding, exact=exact, whole=digest)
+                spellings.setdefault(digest[:CUT].lower(), []).append(form)
         return spellings
 
     @cached_property
@@ -233,18 +251,19 @@ class _Forms:
         for index, start, end in automaton.find_matches_as_indexes(lowered):
             for form in forms[index]:
                 if not form.exact or data[start:end] == form.exact:
-                    first, last = _widened(form, data, lowered, start, end)
+                    first, last = _widened(form, data, start, end)
                     yield Hit(self.name, form.what, form.encoding, first, last)
                     break
 
 
-def _widened(form: _Form, data: bytes, lowered: bytes, start: int, end: int) -> tuple[int, int]:
-    """A cut hash runs on as far as it agrees; at the edges of base64 a few bits share a sign with others."""
+def _widened(form: _Form, data: bytes, start: int, end: int) -> tuple[int, int]:
+    """A cut digest runs on as far as it agrees; at the edges of base64 a few bits share a sign."""
     if form.whole:
-        return start, start + len(commonprefix([form.whole, lowered[start : start + len(form.whole)]]))  # noqa: RUF071
+        rest = data[start : start + len(form.whole)]
+        return start, start + len(commonprefix([form.whole, rest if form.exact else rest.lower()]))  # noqa: RUF071
     if form.exact:
-        start -= start > 0 and data[start - 1] in _BASE64
-        end += end < len(data) and data[end] in _BASE64
+        start -= start > 0 and data[start - 1] in BASE64
+        end += end < len(data) and data[end] in BASE64
     return start, end
 
 
@@ -252,7 +271,7 @@ def _replaced(data: bytes, hits: Iterable[Hit]) -> bytes:
     parts, done = [], 0
     for hit in hits:
         parts += [data[done : max(hit.start, done)], hit.marker.encode()]
-        done = hit.end
+        done = max(done, hit.end)
     return b"".join((*parts, data[done:])) if parts else data
 
 
@@ -269,57 +288,25 @@ def _values(person: Person) -> Iterator[tuple[str, str]]:
     yield person.bio.split()[-1], "bio"
 
 
-def _cases(value: str) -> frozenset[str]:
-    return frozenset({value, value.lower(), value.upper(), value.title()})
+@lru_cache(maxsize=4096)
+def _digests(value: str, salts: tuple[str, ...]) -> Sequence[tuple[str, bytes, bool]]:
+    """Scenarios have the same people: their digests are made once."""
+    return tuple(digests(value, salts))
 
 
-def _texts(value: str) -> Iterator[tuple[str, str]]:
-    """Spellings in which the case of letters does not matter, and those in which it is spelt out."""
-    yield "plain", value
-    yield "URL", quote(value, safe="")
-    yield "URL", quote_plus(value)
-    yield "HTML", html.escape(value)
-    yield "HTML", "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in value)
-    yield "HTML", "".join(sign if sign.isalnum() else f"&#x{ord(sign):x};" for sign in value)
-    yield "JSON", "".join(sign if sign.isalnum() else f"\\u{ord(sign):04x}" for sign in value)
-    for spelling in _cases(value):
-        yield from _spelt_out(spelling)
-
-
-def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
-    """Every sign of the text as a code."""
-    yield "URL", "".join(f"%{byte:02x}" for byte in text.encode())
-    yield "HTML", "".join(f"&#{ord(sign)};" for sign in text)
-    yield "HTML", "".join(f"&#x{ord(sign):x};" for sign in text)
-    yield "JSON", "".join(f"\\u{ord(sign):04x}" for sign in text)
-    yield "hex", text.encode().hex()
-
-
-def _base64(text: str) -> Iterator[bytes]:
-    """What stays the same of a text in base64 wherever in a longer text it stands; both alphabets."""
-    raw = text.encode()
-    for shift in range(3):
-        code = b64encode(b"\0" * shift + raw + b"\0" * 3)
-        stable = code[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
-        yield stable
-        yield stable.replace(b"+", b"-").replace(b"/", b"_")
-
-
-def _digests(value: str) -> Iterator[tuple[str, bytes]]:
-    for name in ("md5", "sha1", "sha256"):
-        for spelling in sorted({value, value.lower()}):
-            yield name, hashlib.new(name, spelling.encode(), usedforsecurity=False).hexdigest().encode()
-
-
+@lru_cache(maxsize=2)
 def _marks(whats: frozenset[str]) -> frozenset[bytes]:
-    """The marks in every encoding, lower case: what any hit other than a hash must contain."""
+    """The marks in every encoding, lower case: what any hit other than a digest must contain."""
     marks = (MAIL_MARK, PHONE_MARK) if whats == CONTACT else (NAME_MARK, MAIL_MARK, PHONE_MARK)
     found: set[bytes] = set()
     for mark in marks:
-        found.add(mark.encode())
-        for spelling in _cases(mark):
-            found.update(text.encode() for _, text in _spelt_out(spelling))
-            found.update(code.lower() for code in _base64(spelling))
+        found.update((mark.encode(), mark[::-1].encode()))
+        if mark != NAME_MARK:  # cut off by the end of a field, and going on in another one
+            cuts = [mark[:length] for length in range(len(mark) // 2, len(mark))]
+            found.update(f"{cut}{end}".encode() for cut in cuts for end in ('","', '", "'))
+        for spelling in cases(mark):
+            found.update(text.encode().lower() for _, text in spelt_out(spelling))
+            found.update(code.lower() for code in base64(spelling))
     return frozenset(found)
 
 

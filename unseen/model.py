@@ -201,6 +201,11 @@ class Observation:
         """The body as data, to be read only: JSON as it is, CSV as rows (name to text), None when empty."""
         return decode(self.body, self.headers.get("content-type", ""))
 
+    @cached_property
+    def everything(self) -> bytes:
+        """All header values and the body, to be searched at once."""
+        return "\n".join(self.headers.values()).encode() + b"\n" + self.body
+
 
 class Undecodable(ValueError):
     """A body that is not what its content type says."""

@@ -32,7 +32,8 @@ class Capabilities:
     What a target declares: verbs of acts, surfaces by their names in the vocabulary, settings by name.
 
     `staff_surfaces` are read by the harness and by nobody on the platform (the purpose log).
-    `time_travel` tells whether days can pass at will, `fresh_worlds` whether a world starts empty.
+    `time_travel` tells whether days can pass at will, `fresh_worlds` whether a world starts empty. `salts`
+    are those with which the platform hashes what identifies somebody, so that digests are recognised.
     """
 
     verbs: frozenset[str]
@@ -41,6 +42,7 @@ class Capabilities:
     staff_surfaces: tuple[str, ...] = ()
     time_travel: bool = True
     fresh_worlds: bool = True
+    salts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

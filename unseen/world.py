@@ -77,7 +77,7 @@ class World:
         self._topics: dict[str, Thing] = {}
         self._extras: dict[str, Person] = {}
         self.capabilities = target.capabilities()
-        self.cast = Cast(seed)
+        self.cast = Cast(seed, self.capabilities.salts)
         self.history: list[Act] = []
         self.people: dict[str, Person] = {}
         self.tools: dict[str, Claim | None] = {}

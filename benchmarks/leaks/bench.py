@@ -3,6 +3,7 @@
 import argparse
 import json
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "leak-bench.md"
 Search = Callable[[Plant, float], Outcome | None]
 
 
-def schemathesis(results: Path) -> Search:
+def schemathesis(program: str, results: Path) -> Search:
     """Schemathesis as a searcher; what it accepts beforehand is kept beside the results."""
     baseline = results.with_suffix(".baseline.json")
 
@@ -27,9 +28,9 @@ def schemathesis(results: Path) -> Search:
         if plant.is_wrapper:
             return None  # it is a leak of an application in this process, and nobody serves it
         if not baseline.exists():
-            peers.run("", int(budget), baseline)
+            peers.run(program, "", int(budget), baseline)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        report = peers.run(plant.slug, int(budget), baseline)
+        report = peers.run(program, plant.slug, int(budget), baseline)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         said = report.failures[0] if report.failures else ""
@@ -39,7 +40,7 @@ def schemathesis(results: Path) -> Search:
 
 
 def explore(plant: Plant, budget: float) -> Outcome | None:
-    """`unseen explore` as a searcher: every promise of the policy, without a hint, until the first finding."""
+    """`unseen explore` as a searcher: every promise of the policy, without a hint."""
     from unseen.explore import search
 
     began, spent = time.perf_counter(), time.process_time()
@@ -57,13 +58,13 @@ def explore(plant: Plant, budget: float) -> Outcome | None:
     )
 
 
-def searchers(results: Path) -> Mapping[str, Search]:
+def searchers(program: str, results: Path) -> Mapping[str, Search]:
     """All of them, in the order of the table."""
     played: dict[str, Search] = {
         method: lambda plant, budget, method=method: players.search(method, plant, budget)  # type: ignore[misc]
         for method in players.METHODS
     }
-    return played | {"explore": explore, "schemathesis": schemathesis(results)}
+    return played | {"explore": explore, "schemathesis": schemathesis(program, results)}
 
 
 def known(results: Path) -> list[Outcome]:
@@ -99,6 +100,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--again", default="", metavar="NAME,…", help="forget what these found out before")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
     parser.add_argument("--page", type=Path, default=PAGE, metavar="FILE", help="where the tables go")
+    parser.add_argument("--schemathesis", default="schemathesis", metavar="PROGRAM", help="where it is")
     asked = parser.parse_args(words)
     methods = [name for name in asked.methods.split(",") if name]
     if unknown := {*methods, *filter(None, asked.again.split(","))} - {*names}:
@@ -107,26 +109,29 @@ def main(words: Sequence[str]) -> int:
         plants = chosen(filter(None, asked.faults.split(",")))
     except KeyError as error:
         parser.error(f"there is no leak {error}")
-    if "schemathesis" in methods and not peers.is_there():
-        parser.error(
-            "Schemathesis is not installed: `pip install schemathesis`, or leave it out of --methods"
-        )
+    program = shutil.which(asked.schemathesis)
+    if "schemathesis" in methods and program is None:
+        parser.error("Schemathesis is not there: install it, or leave it out of --methods")
     plants = plants[: asked.first or None]
     asked.results.parent.mkdir(parents=True, exist_ok=True)
     rows = [row for row in known(asked.results) if row.method not in asked.again.split(",")]
     asked.results.write_text("".join(f"{json.dumps(asdict(row))}\n" for row in rows), encoding="utf-8")
-    run(plants, methods, asked.budget, asked.results, rows)
+    searches = searchers(program or "", asked.results)
+    run(plants, {method: searches[method] for method in methods}, asked.budget, asked.results, rows)
     table.write(asked.page, catalogue(), rows, asked.budget)
     print(f"{len(rows)} searches; the tables are in {asked.page}")
     return 0
 
 
 def run(
-    plants: Sequence[Plant], methods: Sequence[str], budget: float, results: Path, rows: list[Outcome]
+    plants: Sequence[Plant],
+    searches: Mapping[str, Search],
+    budget: float,
+    results: Path,
+    rows: list[Outcome],
 ) -> None:
     """Run every search that is missing and append what came of it; Ctrl-C loses the one at hand only."""
-    searches = searchers(results)
-    left = list(missing(plants, methods, rows))
+    left = list(missing(plants, searches, rows))
     with results.open("a", encoding="utf-8") as file:
         for number, (method, plant) in enumerate(left, 1):
             outcome = searches[method](plant, budget)

@@ -1,4 +1,4 @@
-"""The platform's OpenAPI document with our closed schemas of every reply, and with the names of what exists."""
+"""The platform's OpenAPI document with our closed schemas of every reply, and names of what exists."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def document(names: Mapping[str, Iterable[str]], skipped: Iterable[str] = ()) ->
     `skipped` are operations left out, such as `DELETE /me`. What steers a test world is left out as well.
     """
     described = describe(route for route in ROUTES if not route.control)
-    payloads = {key: payload for key, payload in _payloads()}
+    payloads = dict(_payloads())
     unwanted = {*skipped}
     for path, operations in list(described["paths"].items()):
         for method in list(operations):

@@ -1,15 +1,14 @@
 """
 Schemathesis on the reference platform over HTTP, with everything that helps it.
 
-It runs with all checks of replies and all phases, two signed-in people, our closed schemas, the names of what exists in
-place of guesses, in a world in which people have done things, and with the failures that it reports on the
-platform without a leak accepted beforehand. Whatever it reports besides counts as found.
+It runs with all checks of replies and all phases, two signed-in people, our closed schemas, the names of what
+exists in place of guesses, in a world in which people have done things, and with the failures that it reports
+on the platform without a leak accepted beforehand. Whatever it reports besides counts as found.
 """
 
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -56,26 +55,17 @@ class Report:
     cases: int
 
 
-def is_there() -> bool:
-    """Whether Schemathesis is installed."""
-    return _program() is not None
-
-
-def _program() -> str | None:
-    beside = Path(sys.executable).with_name("schemathesis")
-    return str(beside) if beside.exists() else shutil.which("schemathesis")
-
-
-def run(fault: str, budget: int, baseline: Path, seed: int = 1) -> Report:
+def run(program: str, fault: str, budget: int, baseline: Path, seed: int = 1) -> Report:
     """
     Let it loose on a platform with this fault for so many seconds, until the first new failure.
 
-    `baseline` holds the failures that are accepted; for the platform without a fault they are added to it.
+    `program` is the command `schemathesis`, best of an environment of its own. `baseline` holds the failures
+    that are accepted; for the platform without a fault they are added to it.
     """
     with _platform() as url, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         address = _populated(url, fault, folder)
-        words = [str(_program()), "run", str(folder / "openapi.json"), "--url", address]
+        words = [program, "run", str(folder / "openapi.json"), "--url", address]
         words += ["--checks", "all", "--auth-wfc", str(folder / "auth.yaml"), "--seed", str(seed)]
         words += ["--max-time", str(budget), "--baseline", str(baseline), "--report", "json"]
         words += ["--report-json-path", str(folder / "report.json"), "--suppress-health-check", "all"]

@@ -18,6 +18,17 @@ TITLES: Mapping[str, str] = {
     "schemathesis": "Schemathesis",
 }
 
+_COLUMNS = (
+    "searcher",
+    "leaks found",
+    "classes found",
+    "median time",
+    "slowest",
+    "median steps",
+    "most steps",
+    "false alarms",
+)
+
 Rows = Mapping[tuple[str, str], Outcome]
 
 
@@ -34,31 +45,27 @@ def tables(plants: Sequence[Plant], rows: Iterable[Outcome], budget: float) -> s
     leaks = [plant for plant in plants if plant.is_leak]
     others = [plant for plant in plants if not plant.is_leak and not plant.benign]
     benign = [plant for plant in plants if plant.benign]
-    return (
-        "\n\n".join(
-            [
-                f"Budget of a search: {budget:g} s on the clock. Times are of processor time.",
-                _sums(methods, by, leaks, benign),
-                "## By class of leak\n\nFound, of those that were searched.\n\n"
-                + _classes(methods, by, leaks),
-                "## Leak by leak\n\nSeconds until it was found; – was searched and not found.\n\n"
-                + _each(methods, by, leaks),
-                "## Other broken promises\n\nNobody learns anything: something promised is missing, or data is used "
-                "where it must not be.\n\n" + _each(methods, by, others),
-                "## Benign changes\n\nWhatever is found here is a false alarm.\n\n"
-                + _each(methods, by, benign),
-            ]
-        )
-        + "\n"
-    )
+    parts = [
+        f"Budget of a search: {budget:g} s. Times are of processor time.",
+        _sums(methods, by, leaks, benign),
+        "## By class of leak",
+        "Found, of those that were searched.",
+        _classes(methods, by, leaks),
+        "## Leak by leak",
+        "Seconds until it was found; – was searched and not found; nothing was not searched.",
+        _each(methods, by, leaks),
+        "## Other broken promises",
+        "Nobody learns anything: something promised is missing, or data is used where it must not be.",
+        _each(methods, by, others),
+        "## Benign changes",
+        "Whatever is found here is a false alarm.",
+        _each(methods, by, benign),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def _sums(methods: Sequence[str], by: Rows, leaks: Sequence[Plant], benign: Sequence[Plant]) -> str:
-    lines = [
-        "| searcher | leaks found | classes found | median time | slowest | median steps | most steps "
-        "| false alarms |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    lines = [_line(*_COLUMNS), "|---" * len(_COLUMNS) + "|"]
     for method in methods:
         seen = [by[method, plant.slug] for plant in leaks if (method, plant.slug) in by]
         found = [row for row in seen if row.found]

@@ -5,6 +5,7 @@ It looks at bodies and at header values, and needs one world only. `contacts` an
 payload there is; `identifies` is asked for by *nothing {who} receives identifies {person}*.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from unseen.canary import Cast, Hit
 from unseen.model import Finding, Observation, Person, Undecodable
 from unseen.oracles.annotations import escaped
+from unseen.spelling import joined
 
 Find = Callable[[bytes], Iterable[Hit]]
 
@@ -24,6 +26,8 @@ _UNNAMED = "leave the person out, or send what cannot be traced to anybody"
 
 def contacts(observation: Observation, cast: Cast) -> tuple[Finding, ...]:
     """Every e-mail address and telephone number that reached somebody else than its owner."""
+    if not cast.touches(observation.everything, observation.reader):
+        return ()
     return _findings(observation, cast, lambda data: cast.contacts(data, observation.reader), _NEVER)
 
 
@@ -52,7 +56,7 @@ class Credentials:
     def __call__(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
         """Learn the credential that this payload gives out, and look for those known in it."""
         self._learn(observation)
-        found, data = [], _everything(observation)
+        found, data = [], observation.everything
         for token, owner in self._owners.items():
             if owner != observation.reader and token in data:
                 hit = Hit(owner, "credential", "plain", 0, 0)
@@ -83,17 +87,60 @@ class _Looking:
             yield self.hit
 
 
-def _everything(observation: Observation) -> bytes:
-    return "\n".join(observation.headers.values()).encode() + b"\n" + observation.body
-
-
 def _findings(observation: Observation, cast: Cast, find: Find, remedy: str) -> tuple[Finding, ...]:
     """One finding for each person and kind of value."""
     found: dict[tuple[str, str], Finding] = {}
-    for hit in find(_everything(observation)):
-        if hit.person != observation.reader and (hit.person, hit.what) not in found:
+    for hit in find(observation.everything):
+        is_another = hit.person != observation.reader and (hit.person, hit.what) not in found
+        if is_another and hit.encoding != "split":
             found[hit.person, hit.what] = _finding(observation, cast, find, hit, remedy)
+    for pointer, hit in _split(observation, find):
+        if hit.person != observation.reader and not any(hit.person == person for person, _ in found):
+            found[hit.person, hit.what] = _put_together(observation, cast, pointer, hit, remedy)
     return tuple(found.values())
+
+
+def _split(observation: Observation, find: Find) -> Iterator[tuple[str, Hit]]:
+    """
+    Values that no field holds and several do together: the texts of the payload, read one after the other.
+
+    Texts that name an object (*id*, *key*) may stand between; so each column of fields is read as well.
+    """
+    leaves = list(_texts_of_body(observation))
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for pointer, text in leaves:
+        columns.setdefault(pointer.rpartition("/")[2], []).append((pointer, text))
+    for column in (leaves, *(column for column in columns.values() if 1 < len(column) < len(leaves))):
+        text, ends = joined([text for _, text in column])
+        for hit in find(text.encode()):
+            if hit.encoding in ("plain", "reversed"):
+                # counted in signs: a hit is ASCII, and what stands before it may not be
+                start = len(text.encode()[: hit.start].decode("utf-8", "ignore"))
+                first = bisect_right(ends, start)
+                if start + hit.end - hit.start > ends[first]:
+                    yield column[first][0], hit
+
+
+def _texts_of_body(observation: Observation) -> Iterator[tuple[str, str]]:
+    """Every text and number of the body, without the keys."""
+    try:
+        yield from _leaves(observation.document, "", keys=False)
+    except Undecodable:
+        return
+
+
+def _put_together(observation: Observation, cast: Cast, pointer: str, hit: Hit, remedy: str) -> Finding:
+    what = _NOUNS.get(hit.what, hit.what)
+    return Finding(
+        oracle="canary",
+        surface=observation.surface,
+        pointer=cast.redact_text(pointer),
+        reader=observation.reader,
+        message=f"{observation.reader} receives the {what} of {hit.person} in pieces",
+        remedy=remedy,
+        request=cast.redact_text(observation.request),
+        here=f"{hit.marker}, in several fields from here on",
+    )
 
 
 def _finding(observation: Observation, cast: Cast, find: Find, hit: Hit, remedy: str) -> Finding:
@@ -111,7 +158,7 @@ def _finding(observation: Observation, cast: Cast, find: Find, hit: Hit, remedy:
         message=f"{observation.reader} receives the {_NOUNS.get(hit.what, hit.what)} of {hit.person}{form}",
         remedy=remedy,
         request=cast.redact_text(observation.request),
-        here=_excerpt(cast.redact(_everything(observation)), hit),
+        here=_excerpt(cast.redact(observation.everything), hit),
         also=tuple(pointers[1:_ALSO]),
     )
 
@@ -132,13 +179,14 @@ def _texts(observation: Observation) -> Iterator[tuple[str, str]]:
         return
 
 
-def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+def _leaves(value: Any, pointer: str, *, keys: bool = True) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield f"{pointer}/{escaped(key)}", key
-            yield from _leaves(item, f"{pointer}/{escaped(key)}")
+            if keys:
+                yield f"{pointer}/{escaped(key)}", key
+            yield from _leaves(item, f"{pointer}/{escaped(key)}", keys=keys)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _leaves(item, f"{pointer}/{index}")
+            yield from _leaves(item, f"{pointer}/{index}", keys=keys)
     else:
         yield pointer, str(value)

@@ -1,7 +1,9 @@
 import base64
 import hashlib
+import hmac
 import html
 import json
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
@@ -54,6 +56,38 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "sha1": lambda text: hashlib.sha1(text.encode()).hexdigest(),  # noqa: S324
     "sha256": lambda text: hashlib.sha256(text.encode()).hexdigest(),
     "sha256 of lower case": lambda text: hashlib.sha256(text.lower().encode()).hexdigest(),
+    "sha512": lambda text: hashlib.sha512(text.encode()).hexdigest(),
+    "sha256 in base64": lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
+    "md5 in base64 of another alphabet": lambda text: base64.urlsafe_b64encode(
+        hashlib.md5(text.encode()).digest()  # noqa: S324
+    ).decode(),
+    "reversed": lambda text: text[::-1],
+    "reversed, capital": lambda text: text[::-1].upper(),
+    "base32": lambda text: base64.b32encode(text.encode()).decode(),
+    "base32, small": lambda text: base64.b32encode(text.encode()).decode().lower(),
+    "a list of signs": lambda text: json.dumps(list(text)),
+    "a list of signs, dense": lambda text: json.dumps(list(text), separators=(",", ":")),
+    "full width": lambda text: "".join(
+        chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text
+    ),
+    "accents": lambda text: "".join(f"{sign}\u0301" if sign.isalpha() else sign for sign in text),
+    "composed accents": lambda text: unicodedata.normalize(
+        "NFC", "".join(f"{sign}\u0301" if sign in "aeiou" else sign for sign in text)
+    ),
+    "signs without width between": "\u200b".join,
+    "soft hyphens, escaped in JSON": lambda text: json.dumps("\u00ad".join(text)),
+    "some signs in URL code": lambda text: "".join(
+        f"%{ord(sign):02x}" if number % 3 == 0 else sign for number, sign in enumerate(text)
+    ),
+    "some signs as HTML numbers": lambda text: "".join(
+        f"&#{ord(sign)};" if number % 3 == 1 else sign for number, sign in enumerate(text)
+    ),
+    "some signs escaped in JSON": lambda text: "".join(
+        f"\\u{ord(sign):04x}" if number % 2 else sign for number, sign in enumerate(text)
+    ),
+    "full width in URL code": lambda text: quote(
+        "".join(chr(ord(sign) + 0xFEE0) for sign in text if sign > " ")
+    ),
     "a hash cut short": lambda text: hashlib.sha256(text.encode()).hexdigest()[:20],
 }
 
@@ -87,6 +121,36 @@ def test_a_value_is_found_in_base64_at_any_alignment(
     assert list(CAST.find(ANA, CAST.redact(data))) == []
 
 
+@given(field=st.sampled_from(VALUES), before=st.binary(max_size=20), after=st.binary(max_size=20))
+def test_a_value_is_found_in_base32_and_base16_at_any_alignment(
+    field: str, before: bytes, after: bytes
+) -> None:
+    """A value is found in base32 and in base16, wherever in the encoded bytes it stands."""
+    raw = before + getattr(ANA, field).encode() + after
+    for data in (base64.b32encode(raw), base64.b16encode(raw), raw.hex().encode()):
+        assert WHAT[field] in {hit.what for hit in CAST.find(ANA, data)}
+        assert list(CAST.find(ANA, CAST.redact(data))) == []
+
+
+SALTED = cast(7, ("pepper", "2026"))
+SALTED.person("Ana")
+
+
+@pytest.mark.parametrize("name", ["md5", "sha1", "sha256", "sha512"])
+@pytest.mark.parametrize("field", VALUES)
+def test_a_salted_digest_is_found_where_the_salt_is_known(field: str, name: str) -> None:
+    """Salt before or after, with a colon or as the key of an HMAC: found with the salt, and only with it."""
+    value = getattr(ANA, field)
+    made = [
+        hashlib.new(name, text.encode()).hexdigest()
+        for text in (f"pepper{value}", f"{value}pepper", f"2026:{value}", f"{value}:2026")
+    ]
+    made.append(hmac.new(b"pepper", value.encode(), name).hexdigest())
+    for digest in made:
+        assert [hit.encoding for hit in SALTED.find(ANA, digest.encode())] == [name]
+        assert list(CAST.find(ANA, digest.encode())) == []
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_redaction_removes_every_encoded_form(encoding: str) -> None:
     """After redaction nothing of anybody is found, and the marker says whose value stood there."""
@@ -107,6 +171,15 @@ def test_nothing_is_found_in_unrelated_text(text: str) -> None:
     assert list(CAST.contacts(data)) == []
     assert CAST.redact(data) is data
     assert CAST.redact_text(text) == text
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"%41", b"&#65;", b"\\u0041", "é".encode()]))
+def test_nothing_is_found_in_random_bytes(data: bytes, escape: bytes) -> None:
+    """Bytes that are no text, with escapes among them or without, hold nobody either."""
+    for some in (data + escape, base64.b64encode(data) + escape, hashlib.sha256(data).hexdigest().encode()):
+        assert [hit for person in CAST.people for hit in CAST.find(person, some)] == []
+        assert not CAST.touches(some)
+        assert CAST.redact(some) is some
 
 
 def test_a_surname_alone_is_found() -> None:

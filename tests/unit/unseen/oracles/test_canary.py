@@ -1,6 +1,10 @@
 import base64
+import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from unseen.canary import Cast, cast
 from unseen.model import Observation
@@ -154,3 +158,85 @@ def test_a_reply_without_a_token_teaches_nothing() -> None:
         assert watch(seen(document, reader="Ana", payload="signed-up"), made) == ()
     assert watch(seen({"token": ""}, reader="Ana", payload="reply-grant"), made) == ()
     assert watch(seen({"token": ""}), made) == ()
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        lambda text: {"first": text[:9], "second": text[9:]},
+        lambda text: [text[:4], text[4:]],
+        list,
+        lambda text: [{"id": 7, "part": text[:6]}, {"id": 8, "part": text[6:]}],
+        lambda text: {"rest": [text[::-1][:8], text[::-1][8:]]},
+        lambda text: [f"é {text[:8]}", text[8:]],
+    ],
+    ids=["two fields", "two entries", "one sign each", "a column", "backwards", "after an accent"],
+)
+def test_a_value_in_pieces_is_put_together(cut: Callable[[str], Any]) -> None:
+    """An address that is spread over fields is found by whoever asks for that person, and where it begins."""
+    made = world()
+    ana = made.person("Ana")
+    observation = seen({"contact": cut(ana.email)})
+
+    (finding,) = identifies(ana, [observation], made)
+
+    assert finding.message.startswith("Cho receives the e-mail address of Ana")
+    assert finding.pointer.startswith("/contact")
+    assert ana.email not in str(finding)
+
+
+@pytest.mark.parametrize("cut", [3, 5, 8])
+def test_contact_data_in_pieces_is_a_finding(cut: int) -> None:
+    """The standing oracle puts contact data together as well, wherever it was cut."""
+    made = world()
+    ana = made.person("Ana")
+    document = {"part": ana.email[:cut], "next": ana.email[cut:]}
+
+    (finding,) = contacts(seen(document), made)
+
+    assert finding.message.startswith("Cho receives the e-mail address of Ana")
+
+
+def test_neighbours_that_are_nobody_are_not_put_together() -> None:
+    """Fields of other people side by side make nobody."""
+    made = world()
+    ben = made.person("Ben")
+    document = [{"handle": ben.handle, "name": ben.display, "bio": ben.bio}] * 3
+
+    assert identifies(made.person("Ana"), [seen(document)], made) == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "headers", "where"),
+    [
+        ({"id": "video-{handle}-1"}, {}, "/id"),
+        ({"next": "p2-{base64}"}, {}, "/next"),
+        ({}, {"content-disposition": 'attachment; filename="{handle}.csv"'}, "header content-disposition"),
+        ({}, {"link": "<https://example.org/?cursor={base64}>; rel=next"}, "header link"),
+        ({}, {"etag": '"{md5}"'}, "header etag"),
+        ({"{handle}": 1}, {}, "/[Ana's handle]"),
+    ],
+)
+def test_names_hide_in_identifiers_cursors_and_file_names(
+    document: dict[str, Any], headers: dict[str, str], where: str
+) -> None:
+    """Wherever text is carried, a name in it is found: identifiers, cursors, file names, tags, keys."""
+    made = world()
+    ana = made.person("Ana")
+    forms = {
+        "handle": ana.handle,
+        "base64": base64.urlsafe_b64encode(ana.handle.encode()).decode(),
+        "md5": hashlib.md5(ana.handle.encode()).hexdigest(),  # noqa: S324
+    }
+    filled = json.loads(_filled(json.dumps(document), forms))
+    sent = {name: _filled(value, forms) for name, value in headers.items()}
+
+    (finding,) = identifies(ana, [seen(filled, **sent)], made)
+
+    assert finding.pointer == where
+
+
+def _filled(text: str, forms: dict[str, str]) -> str:
+    for name, value in forms.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
