@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.browser import Tab, browser
+from unseen.model import Verdict
+from unseen.past import past_run
 from unseen.record import Cell, Matrix, MatrixRow, Run, Waiver, read
 from unseen.reports.html import render
 
@@ -58,7 +60,18 @@ def run() -> Run:
 def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of it, as a file."""
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render(run), encoding="utf-8")
+    this = past_run(run)
+    past = [
+        replace(
+            this,
+            key=str(day),
+            started=f"2026-07-{day:02}T09:00:00+00:00",
+            verdict=Verdict.KEPT,
+            clauses=dict.fromkeys(this.clauses, Verdict.KEPT),
+        )
+        for day in range(1, 31)
+    ]
+    path.write_text(render(run, past), encoding="utf-8")
     return path
 
 

@@ -208,6 +208,28 @@ def report(context: click.Context, record: Path, out: Path) -> None:
     context.exit(report(record, out))
 
 
+@main.command()
+@click.argument("records", nargs=-1, metavar="[RECORD]...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    default="unseen-report",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of reports that the history lies beside.",
+)
+def history(records: tuple[Path, ...], out: Path) -> None:
+    """
+    List the runs that went before, and what changed from each to the next like it.
+
+    `unseen audit` keeps every run that reaches its end in `.unseen/history.sqlite`, beside the folder of its
+    reports. RECORD (run.ndjson) adds a run that is not there yet, say one that was archived.
+    """
+    from unseen.cli.history import history
+
+    click.echo(history(out, records), nl=False)
+
+
 @main.group()
 def platform() -> None:
     """Serve the reference platform."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from unseen.cli.errors import Unreachable, Wrong, because, unknown
+from unseen.cli.page import page, remember
 from unseen.cli.playing import Played, play
 from unseen.cli.progress import Bar, Lines, Progress
 from unseen.home import HOME
@@ -58,7 +59,9 @@ def audit(request: Request, as_json: bool = False, build: Build | None = None) -
     played = play((build or command)(request, paths, record), record, _progress())
     run = _settled(record, played)
     strange = _is_strange(run, played)
-    failed = write_reports(run, request.out) if run else []
+    if run:
+        remember(run, request.out)
+    failed = write_reports(run, request.out, request.out) if run else []
     if run:
         _tell(run, None if "report.html" in failed else request.out, as_json)
     if strange:
@@ -93,7 +96,7 @@ def report(record: Path, out: Path) -> int:
     except RecordError as error:
         raise Wrong(str(error), "name the `run.ndjson` of a run") from error
     _make(out)
-    failed = write_reports(run, out)
+    failed = write_reports(run, out, record.parent)
     _tell(run, None if "report.html" in failed else out, as_json=False)
     return run.exit_code or (3 if failed else 0)
 
@@ -263,12 +266,16 @@ def _is_strange(run: Run | None, played: Played) -> bool:
     return played.code not in (0, 1, 5) and not run.problems and not run.idle_waivers
 
 
-def write_reports(run: Run, out: Path) -> list[str]:
-    """Write all reports; those that could not be written are named, said so, and not left cut off."""
-    from unseen.reports import html, junit, summary
+def write_reports(run: Run, out: Path, folder: Path) -> list[str]:
+    """
+    Write all reports; those that could not be written are named, said so, and not left cut off.
+
+    `folder` is where the record lies, and beside it the history.
+    """
+    from unseen.reports import junit, summary
 
     renderers: dict[str, Callable[[Run], str]] = dict(
-        zip(REPORTS, (summary.render, html.render, junit.render), strict=True)
+        zip(REPORTS, (summary.render, lambda run: page(run, folder), junit.render), strict=True)
     )
     failed = []
     for name, render in renderers.items():

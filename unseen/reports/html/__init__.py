@@ -9,6 +9,7 @@ lets in its own style and script, by their hash, and nothing else.
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import jinja2
 from markupsafe import Markup
 
 from unseen.model import Verdict
+from unseen.past import PastRun, past_run
 from unseen.record import Run
 from unseen.reports.html import markup, views
 from unseen.reports.html.index import index
 from unseen.reports.html.pack import packed
+from unseen.reports.html.trend import trend
 from unseen.reports.wording import (
     MEANINGS,
     ORACLES,
@@ -47,8 +50,12 @@ class _Own:
     digest: str
 
 
-def render(run: Run) -> str:
-    """The whole report as text; the same run always gives the same text."""
+def render(run: Run, past: Sequence[PastRun] = ()) -> str:
+    """
+    The whole report as text; the same arguments always give the same text.
+
+    `past` are the runs of the same policy on the same platform before this one, the oldest first.
+    """
     plans = run.header.planned
     return (
         _environment()
@@ -78,6 +85,7 @@ def render(run: Run) -> str:
                 for plan in plans
                 if run.by_id[plan.id].verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
             ],
+            trend=trend(past, past_run(run)),
             index=packed(index(run, {})),
         )
     )
@@ -102,6 +110,7 @@ def _environment() -> jinja2.Environment:
     }
     environment.globals |= {
         "many": many,
+        "ranges": ranges,
         "sides": markup.sides,
         "steps": markup.steps,
         "own_words": views.own_words,

@@ -1,0 +1,62 @@
+"""The page and the history around a run: what is brought together from disk."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from unseen.cli.page import page, remember
+from unseen.past import History, past_run, place
+from unseen.record import read
+from unseen.reports.wording import ranges
+
+LEAKY = Path(__file__).parents[1] / "reports" / "leaky.ndjson"
+
+
+def test_trend_up_to_this_run(tmp_path: Path) -> None:
+    """The page shows the runs up to its own, so that building it again later gives the same bytes."""
+    this = read(LEAKY)
+    folder = tmp_path / "unseen-report"
+    alone = page(this, folder)
+    for day in ("01", "02"):
+        remember(replace(this, header=replace(this.header, started=f"2026-08-{day}T00:00:00+00:00")), folder)
+    remember(this, folder)
+    first = page(this, folder)
+    remember(replace(this, header=replace(this.header, started="2026-09-01T00:00:00+00:00")), folder)
+
+    assert "Since earlier runs" not in alone
+    assert "The last 3 runs" in first
+    assert "No clause changed its verdict" in first
+    assert page(this, folder) == first
+
+
+def test_changes_are_named(tmp_path: Path) -> None:
+    """The page names the clauses that broke since the run before."""
+    this = read(LEAKY)
+    earlier = replace(this.header, started="2026-08-01T00:00:00+00:00", planned=())
+    remember(replace(this, header=earlier, results=()), tmp_path / "out")
+
+    broken = [each.clause.id for each in this.clauses if each.verdict == "broken"]
+    assert f"broken</span> newly: {ranges(broken)}" in page(this, tmp_path / "out")
+
+
+def test_unfinished_runs_are_not_kept(tmp_path: Path) -> None:
+    """A run that was stopped is no point of a trend."""
+    remember(replace(read(LEAKY), interrupted=True), tmp_path / "out")
+
+    assert History(place(tmp_path / "out")).runs() == []
+
+
+def test_without_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A history that cannot be used is said, and costs neither the run nor its report."""
+    run = read(LEAKY)
+    (tmp_path / ".unseen").mkdir()
+    (tmp_path / ".unseen" / "history.sqlite").write_text("no database" * 100)
+    remember(run, tmp_path / "out")
+    text = page(run, tmp_path / "out")
+    said = capsys.readouterr().err
+
+    assert past_run(run).key
+    assert "Broken" in text
+    assert "warning: the run is not in the history" in said
+    assert "warning: the report shows no trend" in said
