@@ -61,6 +61,14 @@ Feature: Conclusion: saves matter, and no save is told
       Then Cho cannot see how many people saved the "knots" video on creator analytics
       And Cho is shown 12 likes for the "knots" video
 
+    @profile-counted
+    Scenario: The figures count saves by many only
+      Given 80 people have saved the "knots" video
+      And Ana has saved the "knots" video
+      When 1 day passes
+      Then Cho is shown 50 saves for the "knots" video
+      And Cho cannot see who saved the "knots" video
+
   @CON-2
   Rule: What tools claim is of doubtful accuracy, and often against the terms
 

@@ -200,6 +200,16 @@ Feature: Data aggregation: groups may count, people may not
       Then Cho cannot see how many people saved the "dance" video on creator analytics
       And Cho is shown 200 views for the "dance" video
 
+    @profile-counted
+    Scenario: Their number is the one figure that saves feed
+      Given 200 people have viewed the "dance" video
+      And Ana has saved the "dance" video
+      When 80 people save the "dance" video
+      And 1 day passes
+      Then Cho is shown 50 saves for the "dance" video
+      And Cho never learns that Ana saved the "dance" video
+      And Cho is shown 200 views for the "dance" video
+
   @AGG-11
   Rule: Nobody can target people by what they saved
 
@@ -267,7 +277,27 @@ Feature: Data aggregation: groups may count, people may not
       When 1 day passes
       Then how many people saved the "dance" video is shown to Ria only for groups of at least 50
       And Ria never learns that Ana saved the "dance" video
-      And Cho cannot see how many people saved the "dance" video
+
+    @profile-counted @nist-ct-dp-p2
+    Scenario Outline: The number of saves is shown from 50 people on
+      When <savers> people save the "dance" video
+      And 1 day passes
+      Then <reader> <can or cannot> see how many people saved the "dance" video
+      And <reader> can see views on the "dance" video
+
+      Examples:
+        | savers | reader               | can or cannot |
+        | 49     | Cho                  | cannot        |
+        | 50     | Cho                  | can           |
+        | 51     | Cho                  | can           |
+        | 49     | a logged-out visitor | cannot        |
+        | 50     | a logged-out visitor | can           |
+        | 51     | a logged-out visitor | can           |
+
+    @profile-counted
+    Scenario: Fewer than 50 are never shown, and more in steps
+      When 80 people save the "dance" video
+      Then how many people saved the "dance" video is shown to Cho only for groups of at least 50
 
   @AGG-13
   Rule: One save moves nothing that a creator sees
@@ -292,6 +322,27 @@ Feature: Data aggregation: groups may count, people may not
         | savers | kept    |
         | 80     | "dance" |
         | 20     | "song"  |
+
+    @profile-counted
+    Scenario Outline: Not even their number, between two steps
+      Given <savers> people have saved the "dance" video
+      When Ana saves the "dance" video
+      And 1 day passes
+      Then Cho is shown <shown> saves for the "dance" video
+
+      Examples:
+        | savers | shown |
+        | 50     | 50    |
+        | 98     | 50    |
+        | 99     | 100   |
+        | 100    | 100   |
+
+    @profile-counted
+    Scenario: A number that moves tells nothing on the day
+      Given 2 people have liked the "dance" video
+      When 80 people save the "dance" video
+      Then Cho cannot see how many people saved the "dance" video
+      And Cho is shown 2 likes for the "dance" video
 
   @AGG-14
   Rule: Subtracting two figures isolates nobody

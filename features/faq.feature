@@ -134,3 +134,15 @@ Feature: Questions that are often asked
       Then Cho cannot see how many people saved the "recipe" video
       And everything Cho receives matches its schema
       And Cho is shown 12 views for the "recipe" video
+
+    @profile-counted
+    Scenario: The number is for people, and no tool gets it
+      Given Cho has granted StatApp permission to list my videos
+      And 80 people have saved the "recipe" video
+      When 12 people view the "recipe" video
+      And 1 day passes
+      And StatApp looks at the app interface
+      Then StatApp cannot see how many people saved the "recipe" video
+      And StatApp is shown 12 views for the "recipe" video
+      And Cho is shown 50 saves for the "recipe" video
+      And everything Cho receives matches its schema

@@ -53,6 +53,13 @@ Feature: Notification absence: saving is silent
       When Cho asks the platform for how many people saved the "recipe" video
       Then the platform refuses
 
+    @profile-counted
+    Scenario: Asked for the number, the platform names nobody and counts nothing
+      Given Ana has saved the "recipe" video
+      When Cho asks the platform for how many people saved the "recipe" video
+      Then the platform refuses
+      And Cho cannot see how many people saved the "recipe" video
+
     Scenario: Who liked it is no secret
       Given Ana has saved the "recipe" video
       And Ben has liked the "recipe" video

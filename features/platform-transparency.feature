@@ -23,9 +23,22 @@ Feature: Platform transparency: the platform says what it does, and does what it
   @TRN-2
   Rule: It says whether creators get individual saves or only numbers
 
+    @profile-seed
     Scenario: Neither, and it says so
       When Cho looks at the privacy policy
       Then the privacy policy tells Cho "Creators get neither individual saves nor the number of saves"
+
+    @profile-counted
+    Scenario Outline: Numbers only, and it says so
+      Given 80 people have saved the "recipe" video
+      When Ana saves the "recipe" video
+      Then the <document> tells Cho "<statement>"
+      And the report marks "<statement>" as kept
+
+      Examples:
+        | document       | statement                                                                            |
+        | privacy policy | Creators get no individual saves, and the number of saves of a video from 50 on only |
+        | help page      | The number of saves of a video is shown from 50 on, in steps, once a day             |
 
   @TRN-3
   Rule: If it says that saves are anonymised and used by the algorithm only, that must be so
@@ -128,6 +141,14 @@ Feature: Platform transparency: the platform says what it does, and does what it
       When 80 people save the "recipe" video
       Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
       And Cho cannot see how many people saved the "recipe" video
+
+    @profile-counted
+    Scenario: The number is all there is
+      When 80 people save the "recipe" video
+      And 1 day passes
+      Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
+      And Cho is shown 50 saves for the "recipe" video
+      And Cho cannot see who saved the "recipe" video
 
   @TRN-11
   Rule: An overview lists what counts, with the weight of saves among it
@@ -251,6 +272,7 @@ Feature: Platform transparency: the platform says what it does, and does what it
 
     Scenario: A document that says otherwise is found out
       Given the help page says "Creators see who saved their videos"
+      And 80 people have saved the "recipe" video
       When Ana saves the "recipe" video
       Then the report marks "Creators see who saved their videos" as contradicted
       And the report marks the help page as contradicted

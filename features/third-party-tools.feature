@@ -100,7 +100,7 @@ Feature: Outside tools find nothing
         | Ana  |
         | Ben  |
 
-  @TPT-13 @profile-seed
+  @TPT-13
   Rule: A tool's figures may be wrong, and no official figure supports them
 
     Scenario: An invented number gains no support

@@ -1,7 +1,7 @@
 Feature: Tips: what is worth keeping is kept, and travels
 
   Viewers who play no other part watch what is posted, and keep what is worth keeping. The creator sees them
-  come, and none of their saves.
+  come, and not who keeps what.
 
   Background:
     Given Cho has posted the "without" video
@@ -13,7 +13,19 @@ Feature: Tips: what is worth keeping is kept, and travels
       Given Cho has posted the "with" video with a tutorial
       When 30 days pass
       Then the "with" video is recommended more than the "without" video
-      And Cho cannot see saves
+
+    @profile-seed
+    Scenario: The creator sees none of them
+      Given Cho has posted the "with" video with a tutorial
+      When 30 days pass
+      Then Cho cannot see saves
+      And Cho can see views
+
+    @profile-counted
+    Scenario: The creator sees how many, in steps
+      Given Cho has posted the "with" video with a tutorial
+      When 30 days pass
+      Then Cho is shown 100 saves for the "with" video
 
   @TIP-2
   Rule: Checklists and guides draw saves

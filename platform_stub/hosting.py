@@ -14,7 +14,7 @@ from platform_stub.events import MemoryLog, SqliteLog
 from platform_stub.faults import UnknownFaultError
 from platform_stub.http import App, Endpoint, router
 from platform_stub.parts import Parts
-from platform_stub.platform import SEED, Clock, Platform, Profile
+from platform_stub.platform import PROFILES, SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
 from platform_stub.routing import Routes, nothing, routable
@@ -23,13 +23,12 @@ from platform_stub.webhooks import Post
 
 __all__ = ["Host", "create_app", "create_host"]
 
-_PROFILES = {SEED.name: SEED}
 _WORLDS = "/worlds/"
 _SYSTEM_CLOCK: Clock = partial(datetime.now, UTC)
 _WORLD = Fields(
     {
         "seed": Text(0, 200),
-        "profile": Choice(tuple(_PROFILES)),
+        "profile": Choice(tuple(PROFILES)),
         "fault": Text(1, 100),
         "k": Number(1, 10**9),
     }
@@ -88,7 +87,7 @@ class Host:
         try:
             platform = Platform(
                 wanted.get("seed", ""),
-                _PROFILES[wanted.get("profile", SEED.name)],
+                PROFILES[wanted.get("profile", SEED.name)],
                 fault=wanted.get("fault"),
                 parts=self._parts,
                 k=wanted.get("k"),

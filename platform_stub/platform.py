@@ -15,7 +15,7 @@ from platform_stub.records import CROWD_MARK
 from platform_stub.state import State
 from platform_stub.webhooks import Post
 
-__all__ = ["SEED", "START", "Clock", "Platform", "Profile", "stamp"]
+__all__ = ["COUNTED", "PROFILES", "SEED", "START", "Clock", "Platform", "Profile", "stamp"]
 
 Clock = Callable[[], datetime]
 
@@ -38,7 +38,7 @@ class Profile:
 
     Attributes:
         name: as in the policy's decisions.
-        shows_save_count: whether the number of savers is shown from *k* up.
+        shows_save_count: whether people are shown how many saved a video, in steps, from *k* on.
         k: the smallest group whose saves have any effect on others.
     """
 
@@ -48,6 +48,9 @@ class Profile:
 
 
 SEED = Profile("seed", shows_save_count=False)
+COUNTED = Profile("counted", shows_save_count=True)
+PROFILES = {profile.name: profile for profile in (SEED, COUNTED)}
+"""The variants of the policy, by name; the first is the one that holds if nobody says otherwise."""
 
 
 class Platform:
@@ -94,10 +97,10 @@ class Platform:
         self.rules = parts.rules(self.state, settings)
         self.audience = parts.audience(self.state, self.rules, seed)
         self.ranking = parts.ranking(self.state, self.rules, seed, self.audience)
-        self.reports = parts.reports(self.state, self.rules)
+        self.reports = parts.reports(self.state, self.rules, self.audience)
         self.channels = parts.channels(self.state)
         self.ids = parts.ids(seed, self.state, secret)
-        self.documents = parts.documents(self.state)
+        self.documents = parts.documents(self.state, profile.name)
         self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
         self.guard = parts.guard(self.acts)
         self.webhooks = parts.webhooks(self.state)

@@ -109,9 +109,9 @@ class Video:
     """
     A video and what was done to it.
 
-    `counted` is the number of savers who let their saves be used; `comments` holds the ids of all
-    comments that were not deleted, of which `filtered` wait for the owner's review. `sources` says how many
-    views came from where; `fans`, how many of those savers also save videos of each other topic.
+    `kept` is the number of savers, `counted` that of those who let their saves be used; `comments` holds the
+    ids of all comments that were not deleted, of which `filtered` wait for the owner's review. `sources` says
+    how many views came from where; `fans`, how many of those savers also save videos of each other topic.
     """
 
     id: str
@@ -131,6 +131,7 @@ class Video:
     savers: dict[str, str] = field(default_factory=dict)
     comments: dict[str, None] = field(default_factory=dict)
     viewers: dict[str, View] = field(default_factory=dict)
+    kept: Tally = field(default_factory=Tally)
     counted: Tally = field(default_factory=Tally)
     watchers: Tally = field(default_factory=Tally)
     watched_times: Tally = field(default_factory=Tally)

@@ -1,5 +1,6 @@
 """
-What is released of groups: the trend report, and the audiences that advertisers choose from.
+What is released of groups: the trend report, the audiences that advertisers choose from, and, in a profile
+that shows it, how many people saved a video.
 
 Figures move in steps, none below the smallest group, as they stood at the last midnight: so adding or
 leaving out one person moves nothing, and no two figures subtract to fewer people than such a group. A trend
@@ -9,6 +10,7 @@ comes from at least three creators, none of whom has more than half of its saves
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from platform_stub.audience import Audience
 from platform_stub.groups import Group
 from platform_stub.ranking import Purpose, step
 from platform_stub.records import Video
@@ -36,9 +38,10 @@ class Figure:
 class Reports:
     """What is released about groups of people."""
 
-    def __init__(self, state: State, rules: Rules) -> None:
+    def __init__(self, state: State, rules: Rules, audience: Audience) -> None:
         self.state = state
         self.rules = rules
+        self.audience = audience
 
     def trends(self, today: str) -> Iterator[Figure]:
         """Which themes and formats people of which age save, by kind, name and age."""
@@ -47,6 +50,15 @@ class Reports:
             people = self.released(counted, today, self.state.k)
             if people and name in public and self.is_shared(counted, today):
                 yield Figure(kind, name, group, people)
+
+    def saves(self, video: Video, today: str) -> int:
+        """
+        The number of savers as everybody may be shown it; 0 for nothing.
+
+        Whoever keeps their saves out of recommendations is counted too: else the number would tell of it.
+        """
+        savers = video.kept.before(today) + self.audience.reached(video, today).saves
+        return step(savers, self.state.k)
 
     def audiences(self, today: str) -> Iterator[Figure]:
         """The audiences that advertisers can choose: adults who let their saves serve ads, by interest."""

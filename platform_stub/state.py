@@ -160,6 +160,7 @@ class State(Social, Traces):
         kept[event.object] = Save(event.details.get("collection", SAVED), event.at)
         video = self.videos[event.object]
         video.savers[event.actor] = event.at
+        video.kept.add(event.at, 1)
         self._tally(event, video, 1)
 
     def _tally(self, event: Event, video: Video, amount: int) -> None:
@@ -184,6 +185,7 @@ class State(Social, Traces):
         del self.saves[event.actor][event.object]
         video = self.videos[event.object]
         del video.savers[event.actor]
+        video.kept.add(event.at, -1)
         self._tally(event, video, -1)
 
     def _on_show_collection(self, event: Event) -> None:

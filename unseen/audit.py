@@ -17,12 +17,13 @@ from _pytest.config import ConftestImportFailure
 from _pytest.terminal import TerminalReporter
 
 from unseen.ledger import Ledger
-from unseen.lint import allowed_tag, check
+from unseen.lint import check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.play import first_line
 from unseen.policy import PlannedScenario, Policy, feature_files, read_files, shown
 from unseen.record import Clause, Excuses, Header, Problem, RecordWriter, Waiver
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
+from unseen.tagging import allowed_tag
 from unseen.vocabulary import Vocabulary, Word
 from unseen.waivers import WAIVERS, load_waivers
 

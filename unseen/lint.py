@@ -7,30 +7,19 @@ is run.
 
 import difflib
 import inspect
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table, Tag
+from unseen import tagging
+from unseen.feature import PLACEHOLDER, Document, Line, Scenario, Table
 from unseen.model import PolicyError, Where
 from unseen.policy import Clauses, PlannedStep, Policy, policy_folder, read_policy, steps_of
 from unseen.prose import misread
 from unseen.statements import Statements, statements_for
 from unseen.vocabulary import Step
-
-REGULATIONS = re.compile(
-    r"(gdpr|eprivacy|ukcc|coppa|ccpa|dsa|ftc|dpdp|iso27701|iso29100|nist-ct|nist-cm)(-[0-9a-z]+)+"
-)
-"""Tags for laws and standards: the law, then the provision."""
-
-TAGS = ("platform-rule", "conditional", "profile-seed", "profile-counted")
-"""What other tags a scenario may carry, besides clause ids and what a project registers."""
-
-_MARKS = frozenset({"skip", "skipif", "xfail", "usefixtures", "parametrize", "filterwarnings"})
-_CLAUSE = re.compile(r"[A-Za-z]{2,}-?\d+")
 
 
 class Vocabulary(Protocol):
@@ -114,11 +103,6 @@ def _wrong(line: int, message: str, remedy: str) -> tuple[int, PolicyError]:
     return line, PolicyError(message, remedy=remedy)
 
 
-def allowed_tag(name: str, clauses: Clauses, tags: Iterable[str] = ()) -> bool:
-    """Whether a scenario may carry this tag."""
-    return name in clauses.by_id or name in TAGS or name in tags or bool(REGULATIONS.fullmatch(name))
-
-
 def names(document: Document, _: Context) -> Problems:
     """Everything has a name, and no two scenarios of a file share one."""
     if not document.name:
@@ -146,45 +130,9 @@ def names(document: Document, _: Context) -> Problems:
 
 
 def tags(document: Document, context: Context) -> Problems:
-    """Every tag is a clause that exists, a law, or registered; every scenario belongs to a clause."""
-    if not context.clauses.by_id:
-        return  # what is wrong with the clauses is told already
-    places = [document.tags]
-    for rule in document.rules:
-        places.append(rule.tags)
-        for scenario in rule.scenarios:
-            places += [scenario.tags, *(table.tags for table in scenario.tables)]
-            own = {tag.name for tag in (*rule.tags, *scenario.tags)}
-            if not own & context.clauses.by_id.keys():
-                yield _wrong(
-                    scenario.line,
-                    f"the scenario `{scenario.name}` belongs to no clause",
-                    "tag it, or its rule, with the id of the clause that it proves, such as "
-                    f"`@{next(iter(context.clauses.by_id), 'NOT-5')}`",
-                )
-    for tag in (each for place in places for each in place):
-        if not allowed_tag(tag.name, context.clauses, context.tags):
-            yield _bad_tag(tag, context)
-
-
-def _bad_tag(tag: Tag, context: Context) -> tuple[int, PolicyError]:
-    if tag.name.partition("(")[0] in _MARKS:
-        return _wrong(
-            tag.line,
-            f"`@{tag.name}` would excuse the scenario without saying so",
-            "take the tag away; what cannot be kept for now needs a waiver",
-        )
-    clause = context.clauses.nearest(tag.name)
-    if _CLAUSE.fullmatch(tag.name) or tag.name.casefold() == clause.casefold():
-        hint = f"did you mean `@{clause}`?" if clause else f"the clauses are in {context.clauses.file}"
-        return _wrong(tag.line, f"`@{tag.name}` names no clause", hint)
-    near = difflib.get_close_matches(tag.name, {*TAGS, *context.tags}, 1)
-    near = near or ([clause] if clause else [])
-    return _wrong(
-        tag.line,
-        f"the tag `@{tag.name}` is not registered",
-        f"did you mean `@{near[0]}`?" if near else "add it to [tags] in clauses.toml with what it means",
-    )
+    """Tags are clauses, laws, profiles, or registered, and agree with the clauses they stand beside."""
+    for line, message, remedy in tagging.misused(document, context.clauses, context.tags):
+        yield _wrong(line, message, remedy)
 
 
 def outlines(document: Document, _: Context) -> Problems:

@@ -19,6 +19,8 @@ from unseen.record import Planned, Section
 from unseen.toml import lines_of, read_toml
 
 CLAUSES = "clauses.toml"
+PROFILE_MARK = "profile-"
+"""What the tag of a scenario, rule or feature that holds in one profile only begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,12 @@ class PlannedScenario:
     name: str
     planned: Planned
     steps: tuple[PlannedStep, ...]
+
+    @property
+    def profile(self) -> str:
+        """The only profile that it holds in, by its mark (`@profile-seed`); "" for every one."""
+        marks = (tag for tag in self.planned.tags if tag.startswith(PROFILE_MARK))
+        return next(marks, "").removeprefix(PROFILE_MARK)
 
     @property
     def id(self) -> str:

@@ -186,10 +186,9 @@ class ScenarioItem(pytest.Function):
         planner = self.planner
         open_world = partial(self._request.getfixturevalue, "world")
         self.play = Play(self.planned, planner.vocabulary, planner.clock, open_world, planner.clock())
-        only = [tag for tag in self.planned.planned.tags if tag.startswith("profile-")]
-        if only and f"profile-{planner.profile}" not in only:
+        if self.planned.profile not in ("", planner.profile):
             self.play.verdict = Verdict.NOT_APPLICABLE
-            self.play.reason = f"holds in the profile `{only[0].removeprefix('profile-')}` only"
+            self.play.reason = f"holds in the profile `{self.planned.profile}` only"
             self.conclude()
             pytest.skip(self.play.reason)
         super().runtest()

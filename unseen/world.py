@@ -347,6 +347,10 @@ class World:
         self._seen_surfaces.update(seen.surface for seen in view.values())
         return view
 
+    def leave_out(self, places: int) -> None:
+        """Note that so many places were left out of a comparison."""
+        self._masked += places
+
     def close(self) -> None:
         """Give every world back."""
         while self._sessions:

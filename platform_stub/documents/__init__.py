@@ -1,4 +1,8 @@
-"""The texts the platform publishes: addressed statements in one TOML file per document."""
+"""
+The texts the platform publishes: addressed statements in one TOML file per document.
+
+A statement with a `profile` is made in that variant of the policy only.
+"""
 
 import re
 import tomllib
@@ -30,8 +34,9 @@ def _words(text: str) -> str:
 class Documents:
     """What each document says. It says the same to everyone."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, profile: str = "seed") -> None:
         self.state = state
+        self.profile = profile
 
     def index(self) -> dict[str, Any]:
         """All documents by slug and title."""
@@ -46,7 +51,11 @@ class Documents:
     def statements(self, slug: str) -> list[Statement]:
         """What a document says, statement by statement, with other wordings of the same."""
         dropped = self.state.dropped.get(slug, ())
-        kept = [dict(one) for one in _read(slug)["statement"] if one["text"] not in dropped]
+        kept = [
+            {name: value for name, value in one.items() if name != "profile"}
+            for one in _read(slug)["statement"]
+            if one["text"] not in dropped and one.get("profile", self.profile) == self.profile
+        ]
         added = enumerate(self.state.added.get(slug, ()), 1)
         return [*kept, *({"id": f"added-{number}", "text": text} for number, text in added)]
 

@@ -12,6 +12,7 @@ from platform_stub.faults import (
     audiences,
     benign,
     control,
+    counts,
     desks,
     discovery,
     figures,
@@ -31,6 +32,7 @@ FAULTS: Mapping[str, Fault] = {
     for family in (
         notices,
         figures,
+        counts,
         groups,
         audiences,
         discovery,

@@ -19,6 +19,7 @@ class Fault:
         parts: the classes of a platform that has it.
         breaks: the clauses it breaks; none if it is benign.
         benign: whether it is harmless.
+        profile: the only variant of the policy in which it does anything; empty for every one.
     """
 
     slug: str
@@ -27,3 +28,4 @@ class Fault:
     parts: Parts
     breaks: tuple[str, ...] = ()
     benign: bool = False
+    profile: str = ""

@@ -47,16 +47,22 @@ class Base:
     def metrics(self, video: Video) -> Payload:
         """The public figures of a video. Filtered comments are not among them."""
         met = self.platform.audience.reached(video, self.platform.today)
-        metrics: Payload = {
+        return {
             "views": video.views + met.views,
             "likes": len(video.likes) + met.likes,
             "comments": len(video.comments) - video.filtered,
             "shares": video.shares,
             "reposts": len(video.reposts),
         }
-        if self.platform.profile.shows_save_count and len(video.savers) >= self.state.k:
-            metrics["saves"] = len(video.savers)
-        return metrics
+
+    def figures(self, video: Video) -> Payload:
+        """The figures of a video as people are shown them; outside tools and embeds get the metrics only."""
+        figures = self.metrics(video)
+        if self.platform.profile.shows_save_count:
+            saves = self.platform.reports.saves(video, self.platform.today)
+            if saves:
+                figures["saves"] = saves
+        return figures
 
     def listing(self, entries: Iterable[Entry], page: Page, show: Callable[[Entry], Payload]) -> Payload:
         """One page of *entries*, which are already only those the reader may see."""

@@ -123,7 +123,7 @@ class Own(Reporting):
 
     def performance(self, video: Video) -> Payload:
         """One video in creator analytics."""
-        row: Payload = {"id": video.id, "title": video.title, **self.metrics(video)}
+        row: Payload = {"id": video.id, "title": video.title, **self.figures(video)}
         today = self.platform.today
         if video.watchers.before(today) >= self.state.k:
             mean = video.watched_seconds.before(today) / video.watched_times.before(today)
@@ -142,12 +142,13 @@ class Own(Reporting):
 
     def columns(self) -> list[str]:
         """The header of the export."""
-        return ["title", *COLUMNS]
+        saves = ["saves"] if self.platform.profile.shows_save_count else []
+        return ["title", *COLUMNS, *saves]
 
     def row(self, video: Video) -> list[str | int]:
-        """One video in the export."""
-        metrics = self.metrics(video)
-        return [video.title, *(metrics[column] for column in COLUMNS)]
+        """One video in the export; the cell of a figure that is not shown is empty."""
+        figures = self.figures(video)
+        return [video.title, *(figures.get(column, "") for column in Own.columns(self)[1:])]
 
     def promotions(self, me: str) -> Payload:
         """Whom one can ask to reach, and whom one asked to reach."""

@@ -18,7 +18,7 @@ class Pages(Base):
         page = self.card(video)
         page["traits"] = list(video.traits)
         page["seconds"] = video.seconds
-        page["metrics"] = self.metrics(video)
+        page["metrics"] = self.figures(video)
         if reader is not None:
             page["viewer"] = self.own_part(reader, video)
         if reader == video.owner:

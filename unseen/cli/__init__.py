@@ -246,8 +246,9 @@ def platform() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Keep everything in this SQLite file; without it, in memory.",
 )
+@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="Variant of the policy.")
 @click.option("--fault", metavar="SLUG", help="Plant a leak (see `unseen faults`).")
-def serve(host: str, port: int, database: Path | None, fault: str | None) -> None:
+def serve(host: str, port: int, database: Path | None, profile: str, fault: str | None) -> None:
     """
     Serve the reference platform over HTTP until Ctrl-C.
 
@@ -255,4 +256,4 @@ def serve(host: str, port: int, database: Path | None, fault: str | None) -> Non
     """
     from unseen.cli.lists import serve
 
-    serve(host, port, database, fault)
+    serve(host, port, database, fault, profile)

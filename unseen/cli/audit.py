@@ -149,9 +149,14 @@ def _check_options(request: Request) -> None:
                 f"a fault cannot be planted in `{request.target}`",
                 "leave out `--target` to plant it in the reference platform",
             )
-        slugs = [fault.slug for fault in fault_list()]
-        if request.fault not in slugs:
-            raise unknown("fault", request.fault, slugs, "`unseen faults` lists them")
+        profiles = {fault.slug: fault.profile for fault in fault_list()}
+        if request.fault not in profiles:
+            raise unknown("fault", request.fault, profiles, "`unseen faults` lists them")
+        if profiles[request.fault] not in ("", request.profile):
+            raise Wrong(
+                f"`{request.fault}` leaks nothing in the profile `{request.profile}`",
+                f"add `--profile {profiles[request.fault]}`",
+            )
     if request.workers != "auto" and not (request.workers.isdecimal() and int(request.workers) > 0):
         raise Wrong(f"`-n {request.workers}` is no number of processes", "give a number from 1 on, or `auto`")
 

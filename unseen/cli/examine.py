@@ -25,7 +25,9 @@ from unseen.cli.planted import (
     clauses_of,
     load,
     play_round,
+    profile_of,
     row_of,
+    the_policy,
 )
 from unseen.model import Verdict
 from unseen.record import Result
@@ -55,7 +57,7 @@ def examine(
     """
     load()
     pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, initializer=_mortal)
-    examination = _Examination(pool, list(ids or clauses_of()), on_progress or (lambda *_: None))
+    examination = _Examination(pool, frozenset(ids), on_progress or (lambda *_: None))
     try:
         yield from examination.complete(faults) if complete else examination.usual(faults)
     except BaseException:
@@ -69,19 +71,24 @@ def examine(
 class _Examination:
     """Rounds on their way through a pool of processes, and what is known when they come back."""
 
-    def __init__(self, pool: ProcessPoolExecutor, ids: Sequence[str], on_progress: OnProgress) -> None:
+    def __init__(self, pool: ProcessPoolExecutor, ids: frozenset[str], on_progress: OnProgress) -> None:
         self._pool = pool
-        self._ids = ids
+        self._only = ids
         self._on_progress = on_progress
         self._done = 0
         self._planned = 0
+
+    def _ids(self, fault: PlantedFault | None = None) -> list[str]:
+        """The scenarios to play with a fault, of the profile in which it does anything."""
+        profile = profile_of(fault.slug if fault else "")
+        return [each.id for each in the_policy(profile) if not self._only or each.id in self._only]
 
     def usual(self, faults: Sequence[PlantedFault]) -> Iterator[Row]:
         """Leaks until each clause that they name broke, then benign changes together."""
         leaks = [fault for fault in faults if not fault.benign]
         groups = list(_together(fault for fault in faults if fault.benign))
-        wanted = [[round_for(fault, self._ids)] for fault in leaks]
-        wanted += [list(self._rounds([fault.slug for fault in group], self._ids)) for group in groups]
+        wanted = [[round_for(fault, self._ids(fault))] for fault in leaks]
+        wanted += [list(self._rounds([fault.slug for fault in group], self._ids())) for group in groups]
         played = self._play(wanted)
         for fault in leaks:
             yield row_of(fault, next(played))
@@ -97,14 +104,18 @@ class _Examination:
         asked = self._asked()
         wanted = []
         for fault in faults:
-            ids = [each for each in self._ids if each not in asked or can_affect(fault.changes, asked[each])]
+            ids = [
+                each
+                for each in self._ids(fault)
+                if fault.profile or each not in asked or can_affect(fault.changes, asked[each])
+            ]
             wanted.append(list(self._rounds([fault.slug], ids)))
         for fault, results in zip(faults, self._play(wanted), strict=True):
             yield row_of(fault, results)
 
     def _asked(self) -> Mapping[str, frozenset[str]]:
         """What each scenario that is kept without a fault asks of the platform."""
-        batches = [each.ids for each in self._rounds([], self._ids)]
+        batches = [each.ids for each in self._rounds([], self._ids())]
         return {
             scenario: asked
             for batch in self._pool.map(asked_by, batches)
@@ -117,7 +128,9 @@ class _Examination:
         rows = [
             row_of(fault, results)
             for fault, results in zip(
-                group, self._play([list(self._rounds([each.slug], self._ids)) for each in group]), strict=True
+                group,
+                self._play([list(self._rounds([each.slug], self._ids())) for each in group]),
+                strict=True,
             )
         ]
         if all(row.is_right for row in rows):
@@ -127,8 +140,9 @@ class _Examination:
         yield from rows
 
     def _rounds(self, slugs: Sequence[str], ids: Sequence[str]) -> Iterator[Round]:
+        profile = profile_of(slugs[0] if slugs else "")
         for start in range(0, len(ids), _AT_ONCE):
-            yield Round(tuple(slugs), tuple(ids[start : start + _AT_ONCE]))
+            yield Round(tuple(slugs), tuple(ids[start : start + _AT_ONCE]), profile=profile)
 
     def _play(self, wanted: Sequence[Sequence[Round]]) -> Iterator[list[Result]]:
         """The results of each sequence of rounds, in order."""
@@ -150,7 +164,7 @@ def round_for(leak: PlantedFault, ids: Sequence[str]) -> Round:
     clauses = clauses_of()
     speaking = [each for each in ids if not set(until).isdisjoint(clauses[each])]
     speaking.sort(key=lambda each: -len(set(until).intersection(clauses[each])))
-    return Round((leak.slug,), tuple(speaking), until)
+    return Round((leak.slug,), tuple(speaking), until, profile_of(leak.slug))
 
 
 def can_affect(changes: frozenset[str], asked: frozenset[str]) -> bool:
@@ -180,9 +194,9 @@ def _together(faults: Iterable[PlantedFault]) -> Iterator[list[PlantedFault]]:
 def ids_for(fault: PlantedFault) -> list[str]:
     """The scenarios of the clauses that a leak names; all of them for a benign change."""
     return [
-        scenario
-        for scenario, clauses in clauses_of().items()
-        if fault.benign or not {*clauses}.isdisjoint(fault.breaks)
+        planned.id
+        for planned in the_policy(profile_of(fault.slug))
+        if fault.benign or not {*planned.planned.clauses}.isdisjoint(fault.breaks)
     ]
 
 

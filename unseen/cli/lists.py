@@ -135,14 +135,18 @@ def faults(rows: "Sequence[PlantedFault]") -> str:
             if row.benign is benign:
                 lines.append(f"  {row.slug:<{width}}  {row.summary}")
                 if row.breaks:
-                    lines.append(f"  {'':<{width}}  {row.leak_class}; breaks {', '.join(row.breaks)}")
+                    only = f"; with `--profile {row.profile}`" if row.profile else ""
+                    lines.append(f"  {'':<{width}}  {row.leak_class}; breaks {', '.join(row.breaks)}{only}")
         lines.append("")
     return "\n".join([*lines, "`unseen audit --fault SLUG` plants one in the reference platform.\n"])
 
 
-def serve(host: str, port: int, database: Path | None, fault: str | None) -> None:
+def serve(host: str, port: int, database: Path | None, fault: str | None, profile: str = "seed") -> None:
     """Serve the reference platform until it is stopped."""
     from unseen.targets import stub
+
+    if profile not in stub.PROFILES:
+        raise unknown("profile", profile, stub.PROFILES)
 
     slugs = [row.slug for row in stub.fault_list()]
     if fault is not None and fault not in slugs:
@@ -154,7 +158,7 @@ def serve(host: str, port: int, database: Path | None, fault: str | None) -> Non
         click.echo(f"  → unseen audit --target {url}")
 
     try:
-        stub.serve(host, port, database, fault, ready)
+        stub.serve(host, port, database, fault, ready, profile)
     except OSError as error:
         raise Wrong(
             f"the platform cannot be served at {host}:{port}: {because(error)}",

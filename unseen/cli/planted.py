@@ -14,7 +14,7 @@ from unseen.play import Play
 from unseen.policy import CLAUSES, PlannedScenario, load_clauses, read_policy
 from unseen.record import Result
 from unseen.statements import Statements
-from unseen.targets.stub import PlantedFault, Stub, embedded, planted, watched
+from unseen.targets.stub import PROFILES, PlantedFault, Stub, embedded, fault_list, planted, watched
 from unseen.vocabulary import Vocabulary
 from unseen.world import World
 
@@ -58,17 +58,30 @@ class Round:
     What one process plays in one go: these scenarios, with these faults planted at once.
 
     `until` are clauses: when all of them broke, the scenarios left are not needed. Without any, all are.
+    `profile` is the variant in which they are played.
     """
 
     slugs: tuple[str, ...]
     ids: tuple[str, ...]
     until: tuple[str, ...] = ()
+    profile: str = PROFILES[0]
 
 
 @cache
-def the_policy() -> tuple[PlannedScenario, ...]:
-    """The scenarios of the packaged policy."""
+def _scenarios() -> tuple[PlannedScenario, ...]:
     return read_policy([HOME / "features"]).scenarios
+
+
+@cache
+def the_policy(profile: str = PROFILES[0]) -> tuple[PlannedScenario, ...]:
+    """The scenarios of the packaged policy that hold in a profile."""
+    return tuple(planned for planned in _scenarios() if planned.profile in ("", profile))
+
+
+@cache
+def profile_of(slug: str) -> str:
+    """The profile in which a fault is examined."""
+    return next((row.profile for row in fault_list() if row.slug == slug), "") or PROFILES[0]
 
 
 @cache
@@ -95,7 +108,7 @@ def load() -> None:
 
 def play(slug: str, ids: Iterable[str], clock: Callable[[], float] = lambda: 0.0) -> list[Result]:
     """Play the scenarios of these ids against the reference platform with this fault ("": with none)."""
-    return list(_play(embedded(fault=slug), ids, clock=clock))
+    return list(_play(embedded(fault=slug, profile=profile_of(slug)), ids, clock=clock))
 
 
 def play_round(what: Round) -> list[Result]:
@@ -107,7 +120,7 @@ def play_round(what: Round) -> list[Result]:
     def is_needed(scenario: str) -> bool:
         return not what.until or not left.isdisjoint(clauses[scenario])
 
-    for result in _play(planted(what.slugs), what.ids, is_needed):
+    for result in _play(planted(what.slugs, what.profile), what.ids, is_needed):
         results.append(result)
         if result.verdict is Verdict.BROKEN:
             left.difference_update(clauses[result.id])
@@ -134,7 +147,7 @@ def _play(
 ) -> Iterator[Result]:
     schemas = _schemas(target.schemas)
     judge, oracles = Judge(schemas, _statements()), (schemas.oracle, contacts)
-    by_id = {each.id: each for each in the_policy()}
+    by_id = {each.id: each for each in _scenarios()}
 
     def open_world() -> World:
         return World(target, seed=1, judge=judge, oracles=(*oracles, Credentials()))
@@ -173,8 +186,8 @@ def row_of(fault: PlantedFault, results: Sequence[Result]) -> Row:
 
 @cache
 def clauses_of() -> Mapping[str, tuple[str, ...]]:
-    """The clauses that each scenario of the policy speaks of, by its id."""
-    return {planned.id: planned.planned.clauses for planned in the_policy()}
+    """The clauses that each scenario of the policy speaks of, by its id, in whatever profile."""
+    return {planned.id: planned.planned.clauses for planned in _scenarios()}
 
 
 @cache

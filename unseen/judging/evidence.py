@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from unseen.compare import View
 from unseen.history import Variation, actors, blocks, closing, double_of, expand, secret, variations
+from unseen.judging.released import threshold, without_steps
 from unseen.model import (
     Act,
     Assessed,
@@ -133,10 +134,16 @@ class Bench:
     def apart(
         self, here: View, there: View, reader: str, twin: Variation, words: str, people: Sequence[str] = ()
     ) -> list[Finding]:
-        """Findings where the reader can tell two views apart; `people` are those whose secret it is."""
+        """
+        Findings where the reader can tell two views apart; `people` are those whose secret it is.
+
+        Figures released in steps are compared through their release rule: see `unseen.judging.released`.
+        """
+        one, other, left_out = without_steps(here, there, self.schemas, threshold(self.world.history))
+        self.world.leave_out(left_out)
         return tell_apart(
-            here,
-            there,
+            one,
+            other,
             reader=reader,
             relation=twin.relation,
             secret=words,
@@ -147,9 +154,11 @@ class Bench:
     def fields(self, seen: Observation) -> Iterator[tuple[str, str, object]]:
         """
         Pointer, category and value of every annotated field of a payload; nothing for a refusal, nor for
-        what cannot be read, which breaks its schema.
+        what cannot be read, which breaks its schema; nor for a figure whose cell is empty.
         """
-        return self.schemas.fields(seen.payload, _document(seen))
+        for pointer, category, value in self.schemas.fields(seen.payload, _document(seen)):
+            if value != "" or not category.startswith("metric."):
+                yield pointer, category, value
 
     def occurrences(self, view: View, data: Content | Metric) -> Iterator[tuple[Observation, str, object]]:
         """Where in a view a thing or a figure is shown."""

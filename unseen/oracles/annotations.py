@@ -32,12 +32,15 @@ class Annotation:
     Who sees what about whom at one leaf.
 
     `minimum_group` is the least number of people a figure may be about; 0 where it does not matter.
+    `release` "steps" says that the figure moves in steps of that group, which are the one exception to "one
+    act moves nothing"; "" where there is none.
     """
 
     subject: str
     category: str
     audience: tuple[str, ...]
     minimum_group: int = 0
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,10 @@ class Node:
                 yield from node.leaves(f"{path}/{escaped(key)}")
 
 
-def values(node: Node, value: Any, pointer: str = "") -> Iterator[tuple[str, str, Any]]:
-    """JSON pointer, category and value of each leaf; what the schema does not know is passed over."""
+def values(node: Node, value: Any, pointer: str = "") -> Iterator[tuple[str, Annotation, Any]]:
+    """JSON pointer, annotation and value of each leaf; what the schema does not know is passed over."""
     if node.leaf is not None:
-        yield pointer, node.leaf.category, value
+        yield pointer, node.leaf, value
     elif node.items is not None:
         if isinstance(value, list):
             for index, item in enumerate(value):
@@ -80,17 +83,27 @@ def escaped(key: str) -> str:
 
 
 def read(directory: Path) -> tuple[dict[str, dict[str, Any]], dict[str, Node]]:
-    """All schemas of a directory by file stem, without `$schema`, and the trees of those of payloads."""
-    files = {path.stem: path for path in sorted(directory.glob("*.json")) if path.name != METASCHEMA}
+    """
+    All schemas of a directory by file stem, without `$schema`, and the trees of those of payloads.
+
+    A directory with a namesake of a schema of the directory above says only what differs from there, in that
+    profile: each such file is a merge patch (RFC 7396) of its namesake.
+    """
+    files = _files(directory)
     if not files:
         raise PolicyError(f"no schema lies in `{directory}`", remedy="name the directory that holds them")
-    own = directory / METASCHEMA
+    below = _files(directory.parent)
+    below = below if below.keys() & files.keys() else {}
+    own = (directory.parent if below else directory) / METASCHEMA
     meta = jsonschema_rs.Draft202012Validator(
         _parsed(own if own.is_file() else HOME / "schemas" / METASCHEMA)
     )
+    files, patches = below | files, {name: path for name, path in files.items() if name in below}
     documents: dict[str, dict[str, Any]] = {}
     for name, path in files.items():
         documents[name] = _parsed(path)
+        if name in patches:
+            documents[name] = _patched(_parsed(below[name]), documents[name])
         _check(documents[name], meta, path)
         # jsonschema takes up another dialect, and loses what it was taught, behind a `$ref` to a file
         # that names its own
@@ -99,6 +112,23 @@ def read(directory: Path) -> tuple[dict[str, dict[str, Any]], dict[str, Node]]:
         name: _Reader(files, documents, name).tree() for name, schema in documents.items() if "type" in schema
     }
     return documents, trees
+
+
+def _files(directory: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(directory.glob("*.json")) if path.name != METASCHEMA}
+
+
+def _patched(target: Any, patch: Any) -> Any:
+    """A document with a merge patch put on it: null takes away, objects merge, the rest replaces."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = _patched(merged.get(key), value)
+    return merged
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -146,6 +176,7 @@ class _Said:
     category: str = ""
     audience: tuple[str, ...] = ()
     minimum_group: int = 0
+    release: str = ""
 
     @classmethod
     def at(cls, schema: Mapping[str, Any]) -> "_Said":
@@ -154,6 +185,7 @@ class _Said:
             schema.get("dataCategory", ""),
             tuple(schema.get("audience", ())),
             schema.get("minimumGroup", 0),
+            schema.get("release", ""),
         )
 
     def over(self, other: "_Said") -> "_Said":
@@ -163,6 +195,7 @@ class _Said:
             self.category or other.category,
             self.audience or other.audience,
             self.minimum_group or other.minimum_group,
+            self.release or other.release,
         )
 
 
@@ -235,7 +268,9 @@ class _Reader:
                     f"the field is visible but has no `{keyword}`",
                     "say who sees what about whom here",
                 )
-        return Annotation(below.subject, said.category, below.audience, said.minimum_group)
+        if said.release and not said.minimum_group:
+            raise self._wrong(*start, "the steps have no size", "add `minimumGroup`, the first of the steps")
+        return Annotation(below.subject, said.category, below.audience, said.minimum_group, said.release)
 
     def _followed(self, file: str, pointer: str, reference: str) -> tuple[str, str, Any]:
         other, _, inside = reference.partition("#")

@@ -59,6 +59,10 @@ class Schemas:
         self._validators = {
             name: jsonschema_rs.Draft202012Validator(documents[name], registry=registry) for name in nodes
         }
+        self.in_steps = frozenset(
+            name for name, node in nodes.items() if any(leaf.release for _, leaf in node.leaves())
+        )
+        """The names of payloads with figures that are released in steps."""
         self._explainers: dict[str, Draft202012Validator] = {}
 
     @classmethod
@@ -91,7 +95,16 @@ class Schemas:
     def fields(self, payload: str, document: Any) -> Iterator[tuple[str, str, Any]]:
         """JSON pointer, category and value of every leaf of the document that the schema knows."""
         node = self._nodes.get(payload)
-        return iter(()) if node is None else values(node, document)
+        if node is not None:
+            for pointer, leaf, value in values(node, document):
+                yield pointer, leaf.category, value
+
+    def released(self, payload: str, document: Any) -> Iterator[tuple[str, Any, int]]:
+        """JSON pointer, value and first step of every figure that is released in steps."""
+        if payload in self.in_steps:
+            for pointer, leaf, value in values(self._nodes[payload], document):
+                if leaf.release:
+                    yield pointer, value, leaf.minimum_group
 
     def judge(self, observation: Observation) -> tuple[Finding, ...]:
         """

@@ -31,7 +31,8 @@ class Stub:
     Args:
         transport: the way to a host of worlds.
         name: how reports call the target.
-        options: what every world is opened with: profile, fault, smallest group.
+        options: what every world is opened with: profile, fault, smallest group. What a profile says
+            differently in the schemas lies in a folder of its name.
         listener: where the platform calls outside tools; without it, it does not offer to.
     """
 
@@ -44,7 +45,8 @@ class Stub:
     ) -> None:
         self._listener = listener
         self.name = name
-        self.schemas = HOME / "schemas"
+        own = HOME / "schemas" / str(options.get("profile", ""))
+        self.schemas = own if own.is_dir() else HOME / "schemas"
         self._transport = transport
         self._options = options
 
@@ -82,7 +84,7 @@ def embedded(*, profile: str = "seed", fault: str = "") -> Stub:
     return Stub(InProcess(host), name, _options(profile, fault), listener)
 
 
-def planted(slugs: Iterable[str]) -> Stub:
+def planted(slugs: Iterable[str], profile: str = "seed") -> Stub:
     """
     The reference platform in this process, with all these faults at once.
 
@@ -98,7 +100,7 @@ def planted(slugs: Iterable[str]) -> Stub:
     except ClashError as clash:
         remedy = "plant them one by one"
         raise PolicyError(f"{', '.join(slugs)} cannot be planted at once: {clash}", remedy=remedy) from clash
-    return _of_parts(parts)
+    return _of_parts(parts, profile)
 
 
 def watched(asked: set[str]) -> Stub:
@@ -108,12 +110,12 @@ def watched(asked: set[str]) -> Stub:
     return _of_parts(traced(asked))
 
 
-def _of_parts(parts: "Parts") -> Stub:
+def _of_parts(parts: "Parts", profile: str = "seed") -> Stub:
     from platform_stub.hosting import create_host
 
     listener = InProcessListener()
     host = create_host(post=listener.take, parts=parts)
-    return Stub(InProcess(host), "the reference platform", _options("seed", ""), listener)
+    return Stub(InProcess(host), "the reference platform", _options(profile, ""), listener)
 
 
 def served(url: str, *, profile: str = "seed", fault: str = "") -> Stub:
@@ -162,6 +164,7 @@ class PlantedFault:
     A fault of the reference platform: what it leaks, its class of leak, the clauses it should break.
 
     `changes` says what it exchanges: `views.unread`; nothing that asks for none of it can be affected.
+    `profile` is the only one in which it leaks anything; "" for every one.
     """
 
     slug: str
@@ -170,6 +173,7 @@ class PlantedFault:
     summary: str
     breaks: tuple[str, ...]
     changes: frozenset[str] = frozenset()
+    profile: str = ""
 
 
 def fault_list() -> list[PlantedFault]:
@@ -185,18 +189,24 @@ def fault_list() -> list[PlantedFault]:
             fault.summary,
             tuple(fault.breaks),
             changed(fault.parts),
+            fault.profile,
         )
         for fault in FAULTS.values()
     ]
     return sorted(rows, key=lambda row: (row.benign, row.slug))
 
 
-PROFILES = ("seed",)
-"""Profiles that the feature files and the reference platform know."""
+PROFILES = ("seed", "counted")
+"""Profiles that the feature files and the reference platform know; the first holds where none is named."""
 
 
 def serve(
-    host: str, port: int, database: Path | None, fault: str | None, on_ready: Callable[[str], None]
+    host: str,
+    port: int,
+    database: Path | None,
+    fault: str | None,
+    on_ready: Callable[[str], None],
+    profile: str = "seed",
 ) -> None:
     """
     Serve the reference platform until it is interrupted.
@@ -213,10 +223,11 @@ def serve(
 
     from platform_stub.events import LogError
     from platform_stub.hosting import create_host
+    from platform_stub.platform import PROFILES as KNOWN
     from platform_stub.webhooks import post_over_http
 
     try:
-        app = create_host(database=database, fault=fault, post=post_over_http())
+        app = create_host(profile=KNOWN[profile], database=database, fault=fault, post=post_over_http())
     except LogError as error:
         raise PolicyError(str(error), remedy="name another file with `--database`") from error
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -6,8 +6,10 @@ from urllib.parse import quote
 import pytest
 
 from platform_stub import FAULTS
+from platform_stub.platform import PROFILES
 
-LEAKS = [slug for slug, fault in FAULTS.items() if not fault.benign]
+LEAKS = [slug for slug, fault in FAULTS.items() if not fault.benign and not fault.profile]
+OF_ONE_PROFILE = [slug for slug, fault in FAULTS.items() if fault.profile]
 BENIGN = [slug for slug, fault in FAULTS.items() if fault.benign]
 
 
@@ -169,6 +171,29 @@ def test_leaks_leak(open_world, baseline, slug):
     assert fault.summary
     assert fault.breaks
     assert all(re.fullmatch(r"[A-Z]{3}-\d+", clause) for clause in fault.breaks)
+
+
+def play_counts(open_world, profile, fault=None):
+    """What is shown of videos that just fewer, exactly, and just more than k people saved, now and later."""
+    world = open_world(profile=PROFILES[profile], fault=fault)
+    world.join("cho")
+    videos = [world.video("cho", f"saved by {savers}") for savers in (49, 50, 51)]
+    for video, savers in zip(videos, (49, 50, 51), strict=True):
+        world.crowd("save", savers, video)
+    now = list(world.everything("cho", ["cho"], videos))
+    world.now = "2026-01-03T00:00:00Z"
+    embeds = [world.get(None, f"/embed/{video}") for video in videos]
+    return [*now, *world.everything("cho", ["cho"], videos), *embeds]
+
+
+@pytest.mark.parametrize("slug", OF_ONE_PROFILE)
+def test_leaks_of_one_profile(open_world, slug):
+    """A leak of one profile leaks there, and does nothing in the others."""
+    fault = FAULTS[slug]
+    for profile in PROFILES:
+        silent = play_counts(open_world, profile, slug) == play_counts(open_world, profile)
+        assert silent is (profile != fault.profile)
+    assert fault.breaks
 
 
 @pytest.mark.parametrize("slug", BENIGN)

@@ -1,5 +1,7 @@
 """What is recommended, what saves have to do with it, and what they were used for."""
 
+from itertools import product
+
 import pytest
 
 from platform_stub import Platform, Profile
@@ -253,15 +255,21 @@ class TestFigures:
         assert world.post("cho", "/people/crowd~1/messages", {"text": "hi"}).status == 404
 
     def test_profile_that_shows_counts(self):
-        """A profile may show the number of savers from k up; the seed profile never does."""
-        for shown in (True, False):
+        """A profile may show how many saved, in steps from k on, a day later; no tool is told at all."""
+        steps = {1: None, 2: 2, 3: 2, 4: 4}
+        for shown, savers in product((True, False), steps):
             platform = Platform(profile=Profile("other", shows_save_count=shown, k=2))
             platform.acts.sign_up("cho", "Cho", 30)
             video = platform.acts.post("cho", "recipe")
-            platform.crowd("save", 1, video)
+            platform.crowd("save", savers, video)
             assert "saves" not in platform.views.video_page(None, video)["metrics"]
-            platform.crowd("save", 2, video)
-            assert platform.views.video_page(None, video)["metrics"].get("saves") == (2 if shown else None)
+            platform.turn_clock("2026-01-02T00:00:00Z")
+            expected = steps[savers] if shown else None
+            assert platform.views.video_page(None, video)["metrics"].get("saves") == expected
+            assert platform.views.analytics("cho")["videos"][0].get("saves") == expected
+            assert "saves" not in platform.views.embed(None, video)["metrics"]
+            last = f",{expected or ''}" if shown else ""
+            assert platform.views.export("cho").endswith(f"recipe,0,0,0,0,0{last}\r\n")
 
 
 class TestFollowing:

@@ -356,3 +356,34 @@ class TestShape:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(PolicyError, match=message):
             load_clauses(path)
+
+
+class TestProfiles:
+    CLAUSES = CLAUSES.replace('["push", "email"]\nprofile = "seed"', "[]") + (
+        '[[clause]]\nid = "TWO-1"\nsection = "s"\nrule = "R"\nprofile = "seed"\n'
+    )
+
+    @pytest.mark.parametrize(
+        ("rule", "scenario", "says"),
+        [
+            ("@ONE-1", "", ""),
+            ("@TWO-1 @profile-seed", "", ""),
+            ("@TWO-1", "@profile-seed", ""),
+            ("@ONE-1 @TWO-1", "", ""),
+            ("@TWO-1", "", "TWO-1 holds in the profile `seed` only, and the scenario `S` in every one"),
+            ("@ONE-1 @profile-seed", "@profile-counted", "marked for two profiles"),
+            ("@ONE-1 @profile-countd", "", "the tag `@profile-countd` is not registered"),
+        ],
+    )
+    def test_marks(self, tmp_path: Path, rule: str, scenario: str, says: str) -> None:
+        """A mark names one profile that there is; what only one profile promises carries it."""
+        (tmp_path / "clauses.toml").write_text(self.CLAUSES, encoding="utf-8")
+        steps = 'Given Cho has posted the "a" video\n Then Cho can see views\n'
+        text = f"Feature: F\n {rule}\n Rule: R\n  {scenario}\n  Scenario: S\n {steps}"
+        (tmp_path / "f.feature").write_text(text, encoding="utf-8")
+
+        found = [each.message for each in lint([tmp_path], Vocabulary.packaged())]
+
+        assert [says in message for message in found] == ([True] if says else [])
+        if not found:
+            assert plan([tmp_path])[0].profile == ("seed" if "seed" in rule + scenario else "")

@@ -222,6 +222,11 @@ class TestOptions:
                 2,
                 "there is no fault `body-extra-feeld`\n  → did you mean `body-extra-field`?",
             ),
+            (
+                ["--fault", "count-below-k"],
+                2,
+                "leaks nothing in the profile `seed`\n  → add `--profile counted`",
+            ),
             (["--fault", "zzz"], 2, "`unseen faults` lists them"),
             (["-n", "0"], 2, "`-n 0` is no number of processes"),
             (["-n", "x"], 2, "`-n x` is no number of processes"),

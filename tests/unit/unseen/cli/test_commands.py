@@ -165,7 +165,12 @@ class TestServe:
         from unseen.targets import stub
 
         def serve(
-            host: str, port: int, database: Path | None, fault: str | None, ready: Callable[[str], None]
+            host: str,
+            port: int,
+            database: Path | None,
+            fault: str | None,
+            ready: Callable[[str], None],
+            profile: str,
         ) -> None:
             ready(f"http://{host}:{port}")
 
