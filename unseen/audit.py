@@ -16,16 +16,17 @@ import pytest
 from _pytest.config import ConftestImportFailure
 from _pytest.terminal import TerminalReporter
 
+from unseen.beside import Beside, read_beside
 from unseen.ledger import Ledger
 from unseen.lint import check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.play import first_line
-from unseen.policy import PlannedScenario, Policy, feature_files, read_files, shown
-from unseen.record import Clause, Excuses, Header, Problem, RecordWriter, Waiver
+from unseen.policy import PlannedScenario, Policy, feature_files, read_files
+from unseen.record import Clause, Excuses, Header, Problem, RecordWriter
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
+from unseen.sheets import read_sheets
 from unseen.tagging import allowed_tag
 from unseen.vocabulary import Vocabulary, Word
-from unseen.waivers import WAIVERS, load_waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Audit:
         clock: seconds that only ever grow.
         now: this moment in ISO 8601.
         wrong: mistakes in the options that are known already.
+        schemas: the folder of what can be received, given the folders of the policy; None: not known.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Audit:
         clock: Callable[[], float],
         now: Callable[[], str],
         wrong: Sequence[PolicyError] = (),
+        schemas: Callable[[Sequence[Path]], Path | None] = lambda _: None,
     ) -> None:
         self.config = config
         self.options = options
@@ -82,7 +85,8 @@ class Audit:
         self.vocabulary = Vocabulary((), ())
         self._version = version
         self._started = getattr(config, "workerinput", {}).get("unseen") or now()
-        self._waivers: tuple[Waiver, ...] = ()
+        self._beside = Beside()
+        self._schemas = schemas
         self.excuses = Excuses()
         self._wrong = list(wrong)
         self._in_worker = hasattr(config, "workerinput")
@@ -133,16 +137,9 @@ class Audit:
             return [error]
         self._policy = read_files(files, self.config.rootpath)
         self._plan(self._policy)
-        return [*problems, *self._read_waivers()]
-
-    def _read_waivers(self) -> Iterator[PolicyError]:
-        files = [folder / WAIVERS for folder in self._policy.folders]
-        for path in [self.options.waivers] if self.options.waivers else filter(Path.is_file, files):
-            try:
-                self._waivers += load_waivers(path, shown(path, self.config.rootpath))
-            except PolicyError as error:
-                yield error
-        self.excuses = self._ledger.excuses = Excuses.of(self._waivers, self._started)
+        self._beside = read_beside(self._policy.folders, self.config.rootpath, self.options.waivers)
+        self.excuses = self._ledger.excuses = Excuses.of(self._beside.waivers, self._started)
+        return [*problems, *self._beside.problems]
 
     def _arguments(self) -> list[Path]:
         here = self.config.invocation_params.dir
@@ -334,6 +331,7 @@ class Audit:
             session.exitstatus = self._ledger.exit_code or session.exitstatus
 
     def _header(self, planned: Iterable[PlannedScenario]) -> Header:
+        schemas = self._schemas(self._policy.folders)
         known = {id(each): each for each in self._policy.clauses.values()}.values()
         clauses = {clause.id: clause for each in known for clause in each.clauses}
         sections = {section.id: section for each in known for section in each.sections}
@@ -347,15 +345,23 @@ class Audit:
             paths=tuple(self.config.args),
             sections=tuple(sections.values()),
             clauses=tuple(
-                Clause(each.id, each.section, each.rule, each.profile, each.audience)
+                Clause(
+                    each.id,
+                    each.section,
+                    each.rule,
+                    each.profile,
+                    each.audience,
+                    self._beside.reviewed.get(each.id, ""),
+                )
                 for each in clauses.values()
             ),
             planned=tuple({each.id: each.planned for each in planned}.values()),
             overrides=tuple(
                 f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
             ),
-            waivers=self._waivers,
+            waivers=self._beside.waivers,
             strict=self.options.strict,
+            sheets=read_sheets(schemas) if schemas else (),
         )
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:

@@ -8,7 +8,9 @@ nothing happens but that the options exist.
 
 import gc
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
             find_target(options)
         except PolicyError as error:
             wrong.append(error)
-    audit = Audit(config, options, version("unseen"), time.perf_counter, _now, wrong)
+    audit = Audit(
+        config, options, version("unseen"), time.perf_counter, _now, wrong, partial(find_schemas, options)
+    )
     config.stash[_AUDIT] = audit
     config.pluginmanager.register(audit, "unseen-audit")
     config.pluginmanager.register(Worlds(), "unseen-worlds")
@@ -164,6 +168,18 @@ class Worlds:
         judge, oracles = unseen_judging(request.path)
         seed = _options(request.config).seed
         return World(unseen_target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
+
+
+def find_schemas(options: "Options", folders: Sequence[Path]) -> Path | None:
+    """
+    The folder of the schemas: ours for the reference platform; for a platform of one's own `schemas` beside
+    the folder of the policy, None when there is no such thing. Only the report uses it.
+    """
+    from unseen.home import HOME
+
+    if options.target == "stub" or "://" in options.target or options.target.startswith(ASGI):
+        return HOME / "schemas"
+    return next((path for each in folders if (path := each.parent / "schemas").is_dir()), None)
 
 
 def find_target(options: "Options") -> "Target":

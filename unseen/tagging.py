@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from unseen.feature import Document, Tag
 from unseen.policy import PROFILE_MARK, Clauses
-
-REGULATIONS = re.compile(
-    r"(gdpr|eprivacy|ukcc|coppa|ccpa|dsa|ftc|dpdp|iso27701|iso29100|nist-ct|nist-cm)(-[0-9a-z]+)+"
-)
-"""Tags for laws and standards: the law, then the provision."""
+from unseen.regulation import REGULATIONS
 
 PROFILES = ("seed", "counted")
 """The profiles there are, as far as feature files are concerned."""

@@ -6,8 +6,6 @@ be read as a whole is a `PolicyError`.
 """
 
 import difflib
-import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 from unseen.model import PolicyError, Where
 from unseen.record import Waiver
+from unseen.toml import read_toml
 
 WAIVERS = "waivers.toml"
 
@@ -26,16 +25,7 @@ _SCOPE = ("surface", "pointer")
 def load_waivers(path: Path, file: str = "") -> tuple[Waiver, ...]:
     """Read a file of waivers, shown as `file`; raises `PolicyError` with the line of what is wrong."""
     file = file or str(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PolicyError(f"the waivers cannot be read: {reason}", Where(file), "check the path") from error
-    except ValueError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = Where(file, int(line[1]) if line else text.count("\n") + 1)
-        raise PolicyError(f"this is not TOML: {error}", where, "mend the line") from error
+    data, text = read_toml(path, "waivers", file)
     entries = data.pop("waiver", [])
     for name in data:
         raise PolicyError(f"`{name}` means nothing here", Where(file), "write each waiver under `[[waiver]]`")

@@ -86,10 +86,10 @@ def main(context: click.Context) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "markdown"]),
     default="text",
     show_default=True,
-    help="What is printed at the end; json is the same as summary.json.",
+    help="What is printed at the end; `unseen report --formats` tells what each is.",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Seed of everything chosen at random.")
 @click.option(
@@ -132,7 +132,7 @@ def audit(
 
     target = platform_or(target, platform)
     request = Request(tuple(paths), target, profile, fault, out, workers, seed, waivers, strict)
-    context.exit(audit(request, as_json=form == "json"))
+    context.exit(audit(request, form))
 
 
 @main.command()
@@ -196,16 +196,69 @@ def faults(
 
 
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=click.Path(path_type=Path), required=False)
+@click.option("--format", "form", metavar="NAME", help="Only this format, or `all`; --formats lists them.")
 @click.option(
-    "--out", default="unseen-report", show_default=True, metavar="DIR", type=click.Path(path_type=Path)
+    "--out",
+    metavar="DIR|FILE",
+    type=click.Path(path_type=Path),
+    help="Where to write.  [default: unseen-report; with --format: standard output]",
 )
+@click.option("--formats", "list_formats", is_flag=True, help="List the formats.")
 @click.pass_context
-def report(context: click.Context, record: Path, out: Path) -> None:
-    """Write the reports of a run again, from its RECORD (run.ndjson)."""
+def report(
+    context: click.Context, record: Path | None, form: str | None, out: Path | None, list_formats: bool
+) -> None:
+    """
+    Write the reports of a run again, from its RECORD (run.ndjson), or one of many formats.
+
+    Without --format the exit code is that of the run, with it 0 when the report was written. The formats are
+    html, json, junit, github, markdown, sarif, messages, ctrf, trace-csv, trace-json and oscal-….
+    """
+    from unseen.cli.report import formats, write_format
+
+    if list_formats:
+        click.echo(formats(), nl=False)
+        return
+    if record is None:
+        raise Wrong("no record is named", "name the `run.ndjson` of a run, such as unseen-report/run.ndjson")
+    if form is not None:
+        context.exit(write_format(record, form, out))
     from unseen.cli.audit import report
 
-    context.exit(report(record, out))
+    context.exit(report(record, out or Path("unseen-report")))
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--strict", is_flag=True, help="Exit code 1 when there is a gap.")
+@click.pass_context
+def trace(context: click.Context, record: Path, words: tuple[str, ...], strict: bool) -> None:
+    """
+    Tell what proves what in the run of a RECORD: clause, provision, rule, scenario, schema, verdict.
+
+    WORD is a clause, a regulation tag, a surface, a schema or a category of data; without any, the whole
+    policy is told in short, with every gap by name.
+    """
+    from unseen.cli.trace import trace
+
+    context.exit(trace(record, words, strict))
+
+
+@main.command()
+@click.argument("clauses", nargs=-1, metavar="[CLAUSE]...")
+@click.option("--policy", metavar="DIR", type=click.Path(path_type=Path), help="As PATH of `unseen audit`.")
+def reviewed(clauses: tuple[str, ...], policy: Path | None) -> None:
+    """
+    Note that the rules of these clauses, or of all, were reviewed against their text of today.
+
+    It is kept in reviewed.toml beside clauses.toml. When the text of a clause changes later, `unseen trace`
+    names it until its rules have been reviewed again.
+    """
+    from unseen.cli.trace import reviewed
+
+    click.echo(reviewed(clauses, policy), nl=False)
 
 
 @main.command()

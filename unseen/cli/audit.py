@@ -17,11 +17,13 @@ from unseen.cli.errors import Unreachable, Wrong, because, unknown
 from unseen.cli.page import page, remember
 from unseen.cli.playing import Played, play
 from unseen.cli.progress import Bar, Lines, Progress
+from unseen.cli.report import folder_of, paper, read_run
 from unseen.home import HOME
 from unseen.record import RecordError, Run, read, seal
 
 RECORD = "run.ndjson"
 LOG = "pytest.log"
+TEXT = "text"
 REPORTS = ("summary.json", "report.html", "junit.xml")
 _TAIL = 15
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
@@ -45,11 +47,12 @@ class Request:
 Build = Callable[[Request, list[Path], Path], list[str]]
 
 
-def audit(request: Request, as_json: bool = False, build: Build | None = None) -> int:
+def audit(request: Request, form: str = TEXT, build: Build | None = None) -> int:
     """
     Do it all; returns the exit code. Raises `Wrong` for what cannot be done.
 
-    `build` makes the command that plays the scenarios and writes the record; by default it is `command`.
+    `form` is what is printed at the end: `TEXT`, or a format of `unseen.reports.formats`. `build` makes the
+    command that plays the scenarios and writes the record; by default it is `command`.
     """
     paths = policy_paths(request.paths)
     _check_options(request)
@@ -63,7 +66,7 @@ def audit(request: Request, as_json: bool = False, build: Build | None = None) -
         remember(run, request.out)
     failed = write_reports(run, request.out, request.out) if run else []
     if run:
-        _tell(run, None if "report.html" in failed else request.out, as_json)
+        _tell(run, None if "report.html" in failed else request.out, form)
     if strange:
         _tell_log(played, request.out)
     if run is None:
@@ -87,17 +90,10 @@ def platform_or(target: str, platform: str | None) -> str:
 
 def report(record: Path, out: Path) -> int:
     """Write the reports of a record again and print the summary; returns the run's exit code."""
-    try:
-        run = read(record)
-    except OSError as error:
-        raise Wrong(
-            f"`{record}` cannot be read: {because(error)}", "name the `run.ndjson` of a run"
-        ) from error
-    except RecordError as error:
-        raise Wrong(str(error), "name the `run.ndjson` of a run") from error
+    run = read_run(record)
     _make(out)
-    failed = write_reports(run, out, record.parent)
-    _tell(run, None if "report.html" in failed else out, as_json=False)
+    failed = write_reports(run, out, folder_of(record))
+    _tell(run, None if "report.html" in failed else out, TEXT)
     return run.exit_code or (3 if failed else 0)
 
 
@@ -299,15 +295,14 @@ def write_reports(run: Run, out: Path, folder: Path) -> list[str]:
     return failed
 
 
-def _tell(run: Run, out: Path | None, as_json: bool) -> None:
-    from unseen.reports import summary, terminal
+def _tell(run: Run, out: Path | None, form: str) -> None:
+    from unseen.reports import terminal
+    from unseen.reports.formats import FORMATS
 
-    if as_json:
-        click.echo(summary.render(run), nl=False)
+    if form != TEXT:
+        click.echo(FORMATS[form].render(run), nl=False)
         return
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    columns = shutil.get_terminal_size((100, 24)).columns
-    click.echo(terminal.render(run, terminal.Paper(columns, colour), out), nl=False)
+    click.echo(terminal.render(run, paper(), out), nl=False)
 
 
 def _tell_log(played: Played, out: Path) -> None:

@@ -6,6 +6,7 @@ printed or written about a run is a function of its `Run`. A record whose end is
 on, was stopped or was killed, is *partial*; what it holds so far counts, and the rest is *not tested*.
 """
 
+from unseen.record.digest import digest, identifier
 from unseen.record.file import FORMAT, RecordWriter, parse, read, seal
 from unseen.record.parts import (
     Cell,
@@ -18,6 +19,7 @@ from unseen.record.parts import (
     RecordError,
     Result,
     Section,
+    Sheet,
     Step,
     decode_header,
     decode_result,
@@ -47,14 +49,17 @@ __all__ = [
     "RuleResult",
     "Run",
     "Section",
+    "Sheet",
     "Step",
     "Waiver",
     "WaiverState",
     "WaiverStatus",
     "decode_header",
     "decode_result",
+    "digest",
     "encode",
     "findings",
+    "identifier",
     "parse",
     "read",
     "seal",

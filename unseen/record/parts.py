@@ -1,5 +1,6 @@
 """The parts of a run record as frozen data, and each as JSON and back."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,8 @@ class Clause:
     """
     A numbered promise of the policy. `profile` names the only profile it holds in, "" means all.
 
-    `audience` says in the policy's words whom it keeps something from, or tells something.
+    `audience` says in the policy's words whom it keeps something from, or tells something;
+    `reviewed` is the digest of the text that its rules were last reviewed against, "" when they never were.
     """
 
     id: str
@@ -33,6 +35,24 @@ class Clause:
     rule: str
     profile: str = ""
     audience: str = ""
+    reviewed: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What changes when the text does, and not when only its line breaks do."""
+        return hashlib.sha256(" ".join(self.rule.split()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    What a payload's schema says: the surface it comes on, and of each field its path (`*` for any place in a
+    list) and category ("" when it has none).
+    """
+
+    schema: str
+    surface: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +170,7 @@ class Matrix:
 class Header:
     """
     What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences; `strict`
-    makes a waiver that waives nothing an error.
+    makes a waiver that waives nothing an error; `sheets` are the schemas of what can be received.
     """
 
     unseen: str = ""
@@ -166,6 +186,7 @@ class Header:
     overrides: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     strict: bool = False
+    sheets: tuple[Sheet, ...] = ()
 
 
 def encode(value: Header | Result | Problem | Matrix) -> dict[str, Any]:
@@ -246,5 +267,9 @@ def decode_header(data: Mapping[str, Any]) -> Header:
     plain["waivers"] = tuple(
         Waiver(**{**each, **{name: tuple(each.get(name, ())) for name in lists}})
         for each in plain.get("waivers", ())
+    )
+    plain["sheets"] = tuple(
+        Sheet(each["schema"], each["surface"], tuple((path, category) for path, category in each["fields"]))
+        for each in plain.get("sheets", ())
     )
     return Header(**plain)

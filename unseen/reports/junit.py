@@ -10,7 +10,8 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from unseen.model import Verdict
-from unseen.record import Planned, Problem, Result, Run, findings
+from unseen.record import Planned, Problem, Run, digest, findings
+from unseen.regulation import regulations, spelled
 from unseen.reports.wording import side
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -50,11 +51,12 @@ def _suite(root: Element, run: Run, file: str, plans: list[Planned]) -> None:
         if value is not None:
             _property(properties, name, str(value))
     for plan in plans:
-        _case(suite, plan, run.by_id[plan.id])
+        _case(suite, plan, run)
     _count(suite)
 
 
-def _case(suite: Element, plan: Planned, result: Result) -> None:
+def _case(suite: Element, plan: Planned, run: Run) -> None:
+    result = run.by_id[plan.id]
     case = SubElement(
         suite,
         "testcase",
@@ -69,7 +71,14 @@ def _case(suite: Element, plan: Planned, result: Result) -> None:
         _property(properties, "clause", clause)
     for tag in (tag for tag in plan.tags if tag not in plan.clauses):
         _property(properties, "tag", tag)
+    if plan.rule:
+        _property(properties, "rule", plan.rule)
+    for tag in regulations(plan.tags):
+        _property(properties, "regulation", spelled(tag))
     _property(properties, "verdict", result.verdict)
+    _property(properties, "evidence", f"sha256:{digest(result)}")
+    for status in (each for each in run.waivers if plan.id in each.scenarios):
+        _property(properties, "waiver", f"{status.waiver.id} until {status.waiver.expires}")
     for mark in (mark for step in result.steps for mark in step.assessed):
         _property(properties, "assessment", f"{mark.item}: {mark.assessment}")
     name = _ELEMENTS.get(result.verdict)

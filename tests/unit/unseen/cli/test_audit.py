@@ -55,7 +55,7 @@ class TestAudit:
 
     def test_json(self, asked: Asked, plays: Plays, capfd: pytest.CaptureFixture[str]) -> None:
         """With --format json nothing but the summary is on standard output."""
-        assert audit(asked(), as_json=True, build=plays("kept broken")) == 1
+        assert audit(asked(), form="json", build=plays("kept broken")) == 1
 
         out = capfd.readouterr().out
         assert json.loads(out) == json.loads(Path("out/summary.json").read_text())

@@ -1,5 +1,6 @@
 """junit.xml"""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -56,12 +57,16 @@ def test_place_and_clauses() -> None:
     failure = found.find("failure")
 
     assert (found.get("file"), found.get("line"), found.get("time")) == ("f.feature", "12", "1.500")
-    assert [(each.get("name"), each.get("value")) for each in found.iter("property")] == [
+    properties = [(each.get("name"), each.get("value")) for each in found.iter("property")]
+    assert properties[:-1] == [
         ("clause", "NOT-5"),
         ("clause", "INT-1"),
         ("tag", "gdpr-25-2"),
+        ("rule", "R"),
+        ("regulation", "GDPR 25(2)"),
         ("verdict", "broken"),
     ]
+    assert re.fullmatch("sha256:[0-9a-f]{64}", properties[-1][1] or "")
     assert failure is not None
     assert failure.get("message") == "Cho can tell"
     assert "push /items/0, reached Cho" in (failure.text or "")

@@ -1,0 +1,93 @@
+"""`unseen report`: any form of report from a stored run."""
+
+import contextlib
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unseen.cli.errors import Wrong, because, unknown
+from unseen.record import RecordError, Run, read
+
+if TYPE_CHECKING:
+    from unseen.reports.formats import Format
+    from unseen.reports.terminal import Paper
+
+ALL = "all"
+
+
+def read_run(record: Path) -> Run:
+    """The run of a record, or of the directory it lies in; `Wrong` when there is none to be read."""
+    path = record / "run.ndjson" if record.is_dir() else record
+    try:
+        return read(path)
+    except OSError as error:
+        raise Wrong(f"`{path}` cannot be read: {because(error)}", "name the `run.ndjson` of a run") from error
+    except RecordError as error:
+        raise Wrong(str(error), "name the `run.ndjson` of a run") from error
+
+
+def folder_of(record: Path) -> Path:
+    """Where a record lies, and beside it what belongs to it."""
+    return record if record.is_dir() else record.parent
+
+
+def paper() -> "Paper":
+    """The terminal that is written to."""
+    from unseen.reports.terminal import Paper
+
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Paper(shutil.get_terminal_size((100, 24)).columns, colour)
+
+
+def formats() -> str:
+    """A line for each format."""
+    from unseen.reports.formats import FORMATS
+
+    width = max(map(len, FORMATS))
+    lines = [f"  {each.name:<{width}}  {each.said}" for each in FORMATS.values()]
+    lines.append(f"  {ALL:<{width}}  each of these, as a file in the directory `--out`")
+    return "\n".join(["`unseen report RECORD --format NAME` prints one of", "", *lines, ""])
+
+
+def write_format(record: Path, name: str, out: Path | None) -> int:
+    """Print a format of a run, or write it to `out`; 0 when that was done, whatever the verdict."""
+    from unseen.reports.formats import FORMATS
+
+    if name != ALL and name not in FORMATS:
+        raise unknown("format", name, (*FORMATS, ALL), "`unseen report --formats` lists them")
+    run = read_run(record)
+    if name == ALL:
+        if out is None:
+            raise Wrong("`--format all` needs a directory", "name one with `--out`")
+        for each in FORMATS.values():
+            _write(out / each.file, _text(each, run, record))
+        return 0
+    text = _text(FORMATS[name], run, record)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        _write(out, text)
+    return 0
+
+
+def _text(form: "Format", run: Run, record: Path) -> str:
+    if form.name != "html":
+        return form.render(run)
+    from unseen.cli.page import page
+
+    return page(run, folder_of(record))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            if path.is_file():
+                path.unlink()
+        raise Wrong(f"`{path}` cannot be written: {because(error)}", "name another with `--out`") from error
