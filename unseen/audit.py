@@ -25,6 +25,7 @@ from unseen.policy import PlannedScenario, Policy, feature_files, read_files
 from unseen.record import Clause, Excuses, Header, Problem, RecordWriter
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
 from unseen.sheets import read_sheets
+from unseen.statements import statements_for
 from unseen.tagging import allowed_tag
 from unseen.vocabulary import Vocabulary, Word
 
@@ -41,6 +42,9 @@ class Options:
     tags: tuple[str, ...] = ()
     waivers: Path | None = None
     strict: bool = False
+    evidence: Path | None = None
+    replay: Path | None = None
+    root: Path = Path()
 
 
 WORDS = {
@@ -140,6 +144,14 @@ class Audit:
         self._beside = read_beside(self._policy.folders, self.config.rootpath, self.options.waivers)
         self.excuses = self._ledger.excuses = Excuses.of(self._beside.waivers, self._started)
         return [*problems, *self._beside.problems]
+
+    def policy_files(self) -> list[Path]:
+        """Every file that says what the policy is: features, what lies beside them, statements, waivers."""
+        folders = self._policy.folders
+        beside = [path for folder in folders for path in folder.glob("*.toml")]
+        given = [self.options.waivers] if self.options.waivers else []
+        files = [document.path for document in self._policy.documents]
+        return [*files, *beside, *map(statements_for, folders), *given]
 
     def _arguments(self) -> list[Path]:
         here = self.config.invocation_params.dir

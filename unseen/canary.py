@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from unseen.model import Person
+from unseen.model import Finding, Person
 from unseen.spelling import BASE64, CUT, Bared, base64, cases, digests, is_disguised, spelt_out, texts
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ MAIL_MARK = "kvexo"
 """How the e-mail address of every person begins."""
 PHONE_MARK = "9998304"
 """How the telephone number of every person begins; no country has the code 999."""
+MARKS = (NAME_MARK, MAIL_MARK, PHONE_MARK)
+"""All three, in this order."""
 
 CONTACT = frozenset({"e-mail", "phone"})
 """What is never shown to anybody else, whatever the settings."""
@@ -70,12 +72,13 @@ class Cast:
     Makes people by name and finds them again.
 
     Keep one cast for a whole run: what it builds for a person is built once. `salts` are those with which
-    the platform is known to make digests.
+    the platform is known to make digests, `marks` how the values of its people begin.
     """
 
-    def __init__(self, seed: int, salts: Sequence[str] = ()) -> None:
+    def __init__(self, seed: int, salts: Sequence[str] = (), marks: tuple[str, str, str] = MARKS) -> None:
         self.seed = seed
         self._salts = tuple(salts)
+        self._own_marks = marks
         self._people: dict[str, Person] = {}
         self._traces: dict[str, _Forms] = {}
         self._marks: dict[frozenset[str], Sequence[BytesAhoCorasick]] = {}
@@ -89,7 +92,7 @@ class Cast:
         """The person of this name; a child and an adult of one name differ in nothing but age."""
         known = self._people.get(name)
         if known is None:
-            known = self._people[name] = self._make(name, age)
+            known = self._people[name] = self.make(name, age)
             self._traces[name] = _Forms(known, self._salts)
             self._marks.clear()
         return known if known.age == age else replace(known, age=age)
@@ -135,12 +138,25 @@ class Cast:
         """`redact` for text."""
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
+    def redact_finding(self, finding: Finding) -> Finding:
+        """A finding without anybody's values: what leaks may stand in a key, and so in a pointer."""
+        clean = self.redact_text
+        return replace(
+            finding,
+            pointer=clean(finding.pointer),
+            message=clean(finding.message),
+            request=clean(finding.request),
+            here=clean(finding.here),
+            there=clean(finding.there),
+            also=tuple(map(clean, finding.also)),
+        )
+
     def _marked(self, data: bytes, whats: frozenset[str]) -> bool:
         automata = self._marks.get(whats)
         if automata is None:
             hashes = {form for traces in self._traces.values() for form in traces.hashes(whats)}
             rest = [BytesAhoCorasick(sorted(hashes), matchkind=MatchKind.LeftmostFirst)] if hashes else []
-            automata = self._marks[whats] = (*_quick(_marks(whats)), *rest)
+            automata = self._marks[whats] = (*quick(spelt_marks(whats, self._own_marks)), *rest)
         lowered = Bared(data).data.lower() + data.lower() if is_disguised(data) else data.lower()
         return any(automaton.find_matches_as_indexes(lowered) for automaton in automata)
 
@@ -156,7 +172,8 @@ class Cast:
             generator.add_provider(provider.Provider)
         return generator
 
-    def _make(self, name: str, age: int) -> Person:
+    def make(self, name: str, age: int) -> Person:
+        """The identity of a person of this name, who is not introduced yet."""
         dice = _Dice(f"{self.seed}\x1f{name}")
         self._faker.seed_instance(dice.roll(2**32))
         given, job, domain = map(self._faker.format, ("first_name", "job", "safe_domain_name"))
@@ -216,7 +233,7 @@ class _Forms:
     def __init__(self, person: Person, salts: Sequence[str]) -> None:
         self.name = person.name
         self.handle = person.handle
-        self._values = dict(_values(person))
+        self._values = dict(values(person))
         self._salts = tuple(salts)
 
     def hashes(self, whats: frozenset[str]) -> Iterator[bytes]:
@@ -275,7 +292,7 @@ def _replaced(data: bytes, hits: Iterable[Hit]) -> bytes:
     return b"".join((*parts, data[done:])) if parts else data
 
 
-def _values(person: Person) -> Iterator[tuple[str, str]]:
+def values(person: Person) -> Iterator[tuple[str, str]]:
     """The values of a person and what they are; the token alone counts too."""
     yield person.handle, "handle"
     yield person.display, "name"
@@ -294,14 +311,13 @@ def _digests(value: str, salts: tuple[str, ...]) -> Sequence[tuple[str, bytes, b
     return tuple(digests(value, salts))
 
 
-@lru_cache(maxsize=2)
-def _marks(whats: frozenset[str]) -> frozenset[bytes]:
+@lru_cache(maxsize=8)
+def spelt_marks(whats: frozenset[str], marks: tuple[str, str, str] = MARKS) -> frozenset[bytes]:
     """The marks in every encoding, lower case: what any hit other than a digest must contain."""
-    marks = (MAIL_MARK, PHONE_MARK) if whats == CONTACT else (NAME_MARK, MAIL_MARK, PHONE_MARK)
     found: set[bytes] = set()
-    for mark in marks:
+    for mark in marks[1:] if whats == CONTACT else marks:
         found.update((mark.encode(), mark[::-1].encode()))
-        if mark != NAME_MARK:  # cut off by the end of a field, and going on in another one
+        if mark != marks[0]:  # cut off by the end of a field, and going on in another one
             cuts = [mark[:length] for length in range(len(mark) // 2, len(mark))]
             found.update(f"{cut}{end}".encode() for cut in cuts for end in ('","', '", "'))
         for spelling in cases(mark):
@@ -310,7 +326,7 @@ def _marks(whats: frozenset[str]) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def _quick(patterns: Iterable[bytes]) -> Iterator[BytesAhoCorasick]:
+def quick(patterns: Iterable[bytes]) -> Iterator[BytesAhoCorasick]:
     """Automata that skip through the bytes: the search does so for few patterns and leftmost matches only."""
     rest = iter(sorted(patterns))
     while some := list(islice(rest, _FEW)):

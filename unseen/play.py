@@ -90,10 +90,16 @@ class Play:
 
     def stop(self, verdict: Verdict, reason: str, outcome: str = "") -> None:
         """Note the step at hand as one that went wrong; the first verdict and reason stand."""
+        reason = self.redacted(reason)
         self._note(self.planned.steps[len(self.steps)], outcome or str(verdict), self._found())
         self.failed = verdict is not Verdict.NOT_APPLICABLE
         if self.verdict is None:
             self.verdict, self.reason = verdict, reason
+
+    def redacted(self, text: str) -> str:
+        """A text without anybody's values, as far as the world knows its people."""
+        cast = getattr(self.world, "cast", None)
+        return str(cast.redact_text(text)) if cast is not None else text
 
     def _found(self) -> list[Judgement]:
         return [judgement for _, judgement in self.world.judgements[self._judged :]] if self.world else []
@@ -118,7 +124,7 @@ class Play:
             try:
                 self.world.close()
             except TargetError as error:
-                self.verdict, self.reason = self.verdict or Verdict.INCONCLUSIVE, str(error)
+                self.verdict, self.reason = self.verdict or Verdict.INCONCLUSIVE, self.redacted(str(error))
         left = self.planned.steps[len(self.steps) :]
         if left and self.verdict is None:
             self.verdict, self.reason = Verdict.INCONCLUSIVE, f"stopped before `{left[0].text}`"

@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from unseen.audit import Audit, Options
+    from unseen.evidence.writer import Writer
     from unseen.judging import Judge
     from unseen.target import Target
     from unseen.world import Oracle, World
 
 _AUDIT = pytest.StashKey["Audit"]()
-_OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict")
+_OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict", "evidence", "replay")
 _GARBAGE = 10_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
 ASGI = "asgi+"
@@ -50,6 +51,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         const=True,
         help="fail for a waiver that has expired or is not needed",
     )
+    group.addoption("--unseen-evidence", metavar="DIR", help="keep everything that is seen, redacted")
+    group.addoption("--unseen-replay", metavar="DIR", help="judge what was kept, and play nothing")
     group.addoption("--unseen-seed", metavar="NUMBER", type=int, help="makes a run repeatable (default: 1)")
 
 
@@ -67,7 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     options = _options(config)
     wrong = []
-    chosen = {"--unseen-target", "--unseen-profile", "--unseen-fault"} & set(given)
+    chosen = {"--unseen-target", "--unseen-profile", "--unseen-fault", "--unseen-replay"} & set(given)
     if chosen and not hasattr(config, "workerinput"):
         try:
             find_target(options)
@@ -101,18 +104,24 @@ def _now() -> str:
 def _options(config: pytest.Config) -> "Options":
     from unseen.audit import Options
 
-    record = config.getoption("unseen_record")
     seed = config.getoption("unseen_seed")
-    waivers = config.getoption("unseen_waivers")
+
+    def path(name: str) -> Path | None:
+        given = config.getoption(f"unseen_{name}")
+        return config.invocation_params.dir / Path(given) if given else None
+
     return Options(
         target=config.getoption("unseen_target") or "stub",
         profile=config.getoption("unseen_profile") or "seed",
         fault=config.getoption("unseen_fault") or "",
         seed=1 if seed is None else seed,
-        record=config.invocation_params.dir / Path(record) if record else None,
+        record=path("record"),
         tags=tuple(config.getini("unseen_tags")),
-        waivers=config.invocation_params.dir / Path(waivers) if waivers else None,
+        waivers=path("waivers"),
         strict=bool(config.getoption("unseen_strict")),
+        evidence=path("evidence"),
+        replay=path("replay"),
+        root=config.invocation_params.dir,
     )
 
 
@@ -154,20 +163,63 @@ class Worlds:
 
         return judging
 
+    @pytest.fixture(scope="session")
+    @staticmethod
+    def unseen_evidence(pytestconfig: pytest.Config, unseen_target: "Target") -> "Writer | None":
+        """What keeps everything that is seen, if `--unseen-evidence` says where."""
+        from unseen.evidence.sources import gather
+        from unseen.evidence.writer import Writer
+
+        options = _options(pytestconfig)
+        if options.evidence is None:
+            return None
+        writer = Writer(options.evidence, options.seed, unseen_target.capabilities().salts)
+        writer.target(unseen_target)
+        root = pytestconfig.invocation_params.dir
+        writer.sources(gather(pytestconfig.stash[_AUDIT].policy_files(), unseen_target.schemas, root))
+        return writer
+
     @pytest.fixture
     @staticmethod
     def world(
         request: pytest.FixtureRequest,
         unseen_target: "Target",
         unseen_judging: "Callable[[Path], tuple[Judge, tuple[Oracle, ...]]]",
-    ) -> "World":
+        unseen_evidence: "Writer | None",
+    ) -> "Iterator[World]":
         """The world of one scenario."""
+        from unseen.evidence.keeping import Keeping
+        from unseen.evidence.markers import Marked
+        from unseen.evidence.replay import Replay
         from unseen.oracles.canary import Credentials
         from unseen.world import World
 
         judge, oracles = unseen_judging(request.path)
         seed = _options(request.config).seed
-        return World(unseen_target, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
+        make = partial(World, seed=seed, judge=judge, oracles=(*oracles, Credentials()))
+        if isinstance(unseen_target, Replay):
+            yield make(
+                unseen_target.scenario(request.node.planned.id),
+                cast=Marked(seed, unseen_target.capabilities().salts),
+            )
+        elif unseen_evidence is not None:
+            with unseen_evidence.scenario(request.node.planned.id) as tape:
+                yield make(Keeping(unseen_target, tape))
+        else:
+            yield make(unseen_target)
+
+
+def _replay(directory: Path, root: Path) -> "Target":
+    from unseen.evidence.replay import Replay
+    from unseen.evidence.sources import find
+    from unseen.evidence.store import EvidenceError, Store
+    from unseen.model import PolicyError
+
+    try:
+        store = Store.open(directory)
+        return Replay(store, find(store.sources.schemas, root))
+    except EvidenceError as error:
+        raise PolicyError(str(error), remedy="name the directory `evidence` of a run") from error
 
 
 def find_schemas(options: "Options", folders: Sequence[Path]) -> Path | None:
@@ -198,6 +250,8 @@ def find_target(options: "Options") -> "Target":
 
     from unseen.model import PolicyError
 
+    if options.replay is not None:
+        return _replay(options.replay, options.root)
     choice = {"profile": options.profile}
     if options.fault:
         choice["fault"] = options.fault

@@ -218,6 +218,7 @@ class ScenarioItem(pytest.Function):
         told = self.planned.planned
         report.outcome = OUTCOMES.get(self.result.verdict, "failed")
         vars(report).pop("wasxfail", None)
+        report.sections = [(name, self.play.redacted(text)) for name, text in report.sections]
         if report.outcome == "skipped":
             report.longrepr = (told.file, told.line, self.result.reason)
         elif report.outcome == "failed" and not isinstance(report.longrepr, ReprExceptionInfo):
@@ -236,7 +237,7 @@ class ScenarioItem(pytest.Function):
             return super().repr_failure(excinfo)
         if isinstance(excinfo.value, NotKept | PolicyError | TargetError | NotOffered):
             return self._told(self.result)
-        return self._told(self.result, "\n\n" + str(super().repr_failure(excinfo)))
+        return self._told(self.result, "\n\n" + self.play.redacted(str(super().repr_failure(excinfo))))
 
     def _told(self, result: Result, more: str = "") -> TerminalRepr:
         told = self.planned.planned

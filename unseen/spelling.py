@@ -31,9 +31,9 @@ _DISGUISED = re.compile(
 )
 
 
-def cases(value: str) -> frozenset[str]:
-    """The spellings in small and capital letters that a platform may make of a value."""
-    return frozenset({value, value.lower(), value.upper(), value.title()})
+def cases(value: str) -> tuple[str, ...]:
+    """The spellings in small and capital letters that a platform may make of a value, each once."""
+    return tuple(dict.fromkeys((value, value.lower(), value.upper(), value.title())))
 
 
 def texts(value: str) -> Iterator[tuple[str, str]]:

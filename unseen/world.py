@@ -53,13 +53,22 @@ class World:
         seed: makes identities and the platform's own choices repeatable.
         judge: judges a promise in this world; see `unseen.judging`.
         oracles: look at every payload that reaches anybody.
+        cast: who plays the people; by default the cast of the seed.
 
     Raises:
         PolicyError: from any method, when a sentence makes no sense here.
         TargetError, NotOffered: from any method, as the target says.
     """
 
-    def __init__(self, target: Target, *, seed: int, judge: Judge, oracles: Sequence[Oracle] = ()) -> None:
+    def __init__(
+        self,
+        target: Target,
+        *,
+        seed: int,
+        judge: Judge,
+        oracles: Sequence[Oracle] = (),
+        cast: Cast | None = None,
+    ) -> None:
         self._target = target
         self._seed = seed
         self._judge = judge
@@ -77,7 +86,7 @@ class World:
         self._topics: dict[str, Thing] = {}
         self._extras: dict[str, Person] = {}
         self.capabilities = target.capabilities()
-        self.cast = Cast(seed, self.capabilities.salts)
+        self.cast = cast or Cast(seed, self.capabilities.salts)
         self.history: list[Act] = []
         self.people: dict[str, Person] = {}
         self.tools: dict[str, Claim | None] = {}
@@ -262,10 +271,11 @@ class World:
         """Judge a promise at this moment and keep the judgement."""
         self._is_in_when = False
         judgement = self._judge(self, promise)
-        known = {finding.fingerprint for finding in judgement.findings}
+        found = tuple(map(self.cast.redact_finding, judgement.findings))
+        known = {finding.fingerprint for finding in found}
         alarms = tuple(alarm for name, alarm in self._alarms.items() if name not in known)
         self._alarms.clear()
-        whole = replace(judgement, findings=(*judgement.findings, *alarms))
+        whole = replace(judgement, findings=(*found, *alarms))
         self.judgements.append((promise, whole))
 
     def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:
@@ -373,11 +383,9 @@ class World:
         if key in self._checked:
             return
         self._checked.add(key)
-        redact = self.cast.redact_text
         for oracle in self._oracles:
-            for finding in oracle(seen, self.cast):
-                shown = replace(finding, here=redact(finding.here), there=redact(finding.there))
-                self._alarms.setdefault(finding.fingerprint, shown)
+            for finding in map(self.cast.redact_finding, oracle(seen, self.cast)):
+                self._alarms.setdefault(finding.fingerprint, finding)
 
 
 def _creator(topic: str, number: int) -> str:

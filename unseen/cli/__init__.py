@@ -99,6 +99,12 @@ def main(context: click.Context) -> None:
     help="Exceptions, approved by name and date.  [default: waivers.toml beside clauses.toml]",
 )
 @click.option("--strict", is_flag=True, help="Fail for a waiver that has expired or is not needed.")
+@click.option(
+    "--evidence/--no-evidence",
+    default=True,
+    show_default=True,
+    help="Keep everything that was seen, redacted, below DIR/evidence.",
+)
 @click.pass_context
 def audit(
     context: click.Context,
@@ -113,6 +119,7 @@ def audit(
     seed: int | None,
     waivers: Path | None,
     strict: bool,
+    evidence: bool,
 ) -> None:
     """
     Play the policy against a platform and write a report.
@@ -131,7 +138,7 @@ def audit(
     from unseen.cli.audit import Request, audit, platform_or
 
     target = platform_or(target, platform)
-    request = Request(tuple(paths), target, profile, fault, out, workers, seed, waivers, strict)
+    request = Request(tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence)
     context.exit(audit(request, form))
 
 

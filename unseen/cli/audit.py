@@ -18,12 +18,14 @@ from unseen.cli.page import page, remember
 from unseen.cli.playing import Played, play
 from unseen.cli.progress import Bar, Lines, Progress
 from unseen.cli.report import folder_of, paper, read_run
+from unseen.evidence.writer import clear
 from unseen.home import HOME
 from unseen.record import RecordError, Run, read, seal
 
 RECORD = "run.ndjson"
 LOG = "pytest.log"
 TEXT = "text"
+EVIDENCE = "evidence"
 REPORTS = ("summary.json", "report.html", "junit.xml")
 _TAIL = 15
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
@@ -42,6 +44,7 @@ class Request:
     seed: int | None
     waivers: Path | None = None
     strict: bool = False
+    evidence: bool = True
 
 
 Build = Callable[[Request, list[Path], Path], list[str]]
@@ -186,6 +189,7 @@ def prepare(out: Path) -> Path:
     try:
         for name in (RECORD, LOG, *REPORTS):
             (out / name).unlink(missing_ok=True)
+        clear(out / EVIDENCE)
         record.touch()
     except OSError as error:
         raise Wrong(
@@ -226,6 +230,8 @@ def command(request: Request, paths: list[Path], record: Path) -> list[str]:
         words += ["--unseen-waivers", str(request.waivers.absolute())]
     if request.strict:
         words += ["--unseen-strict"]
+    if request.evidence:
+        words += ["--unseen-evidence", str(record.absolute().with_name(EVIDENCE))]
     if request.workers != "1":
         words += ["-n", request.workers]
     return [*words, *map(str, paths)]

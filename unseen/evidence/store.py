@@ -1,0 +1,134 @@
+"""
+Reading evidence: which scenarios there are, what each saw in each of its worlds, and the bodies.
+
+Nothing is believed: a body whose digest is not its name, and a file that is cut off, is an `EvidenceError`.
+"""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from unseen.evidence.calls import Call, EvidenceError, Kept, lines, read_calls
+from unseen.evidence.sources import SOURCES, Sources, decode
+from unseen.evidence.writer import TARGET, body_path, scenario_path
+from unseen.target import Capabilities
+
+__all__ = ["Call", "EvidenceError", "Kept", "Store"]
+
+
+class Store:
+    """The evidence of one run; `Store.open` gives it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._bodies: dict[str, bytes] = {}
+
+    @classmethod
+    def open(cls, directory: Path) -> "Store":
+        """
+        The evidence in a directory (`unseen-report/evidence`), of a run that ended or of one that did not.
+
+        Raises `EvidenceError` when there is none.
+        """
+        if not (directory / "scenarios").is_dir():
+            raise EvidenceError(f"`{directory}` holds no evidence: no scenario was played there")
+        return cls(directory)
+
+    def scenarios(self) -> tuple[str, ...]:
+        """The ids of all scenarios that have evidence, in alphabetical order."""
+        return tuple(sorted(self._ids))
+
+    @cached_property
+    def _ids(self) -> dict[str, Path]:
+        found = {}
+        for path in (self.directory / "scenarios").glob("*.ndjson.gz"):
+            first = next(lines(self._read(path), path.name))
+            found[str(first.get("scenario"))] = path
+        return found
+
+    def has(self, scenario_id: str) -> bool:
+        """Whether there is evidence of a scenario."""
+        return scenario_path(self.directory, scenario_id).exists()
+
+    def calls(self, scenario_id: str) -> Iterator[Call]:
+        """Every call of a scenario, in order; raises `EvidenceError`, also when there is none."""
+        path = scenario_path(self.directory, scenario_id)
+        return read_calls(lines(self._read(path), path.name), path.name)
+
+    def observations(self, scenario_id: str) -> Iterator[Kept]:
+        """Everything that reached anybody in a scenario, in order, playbacks included."""
+        for call in self.calls(scenario_id):
+            yield from call.seen
+
+    def body(self, sha256: str) -> bytes:
+        """The redacted bytes of a body by their digest; "" is the empty body."""
+        if not sha256:
+            return b""
+        if sha256 not in self._bodies:
+            path = body_path(self.directory, sha256)
+            content = self._read(path)
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise EvidenceError(f"{path.name}: the body is not the one that was kept: its digest differs")
+            self._bodies[sha256] = content
+        return self._bodies[sha256]
+
+    @cached_property
+    def _target(self) -> dict[str, Any]:
+        path = self.directory / TARGET
+        try:
+            data: dict[str, Any] = orjson.loads(path.read_bytes())
+        except OSError as error:
+            raise EvidenceError(
+                f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
+            ) from error
+        except ValueError as error:
+            raise EvidenceError(f"{path.name}: the file is damaged: {error}") from error
+        return data
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What verdicts depended on besides what was seen."""
+        path = self.directory / SOURCES
+        try:
+            return decode(path.read_bytes(), path.name)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    @property
+    def target_name(self) -> str:
+        """How the target of the run is called."""
+        return str(self._target["name"])
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the target of the run offered."""
+        data = self._target
+        return Capabilities(
+            frozenset(data["verbs"]),
+            tuple(data["surfaces"]),
+            frozenset(data["settings"]),
+            tuple(data["staff_surfaces"]),
+            data["time_travel"],
+            data["fresh_worlds"],
+            tuple(data["salts"]),
+        )
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            return gzip.decompress(path.read_bytes())
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise EvidenceError(f"{path.name}: the file is damaged: {error}") from error
+        except OSError as error:
+            raise EvidenceError(
+                f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
+            ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> EvidenceError:
+    return EvidenceError(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}")

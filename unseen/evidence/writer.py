@@ -1,0 +1,236 @@
+"""
+Writing evidence while scenarios run: each body once, under the digest of its bytes, each scenario in a file.
+
+Many processes may write into one directory. Every file is a function of the scenario and the seed alone and
+is put in its place whole, so it does not matter which of them wrote it, or in which order.
+"""
+
+import contextlib
+import gzip
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from unseen.evidence.calls import FORMAT, spell_subjects
+from unseen.evidence.redaction import Redaction, Redactor
+from unseen.evidence.sources import SOURCES, Sources
+from unseen.model import Observation, Person, Undecodable
+from unseen.target import Subjects, Target
+
+TARGET = "target.json"
+LOG = "log.ndjson"
+
+_GIVES_TOKENS = frozenset({"signed-up", "reply-grant"})
+_LEVEL = 6
+_FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*", "bodies/??/*.gz", "bodies/??/.*")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
+class Tape:
+    """
+    The calls of one scenario, redacted as they come.
+
+    Args:
+        scenario: its id.
+        redaction: what is known of its people.
+        bodies: where redacted bodies are kept.
+    """
+
+    def __init__(self, scenario: str, redaction: Redaction, bodies: "Bodies") -> None:
+        self._redaction = redaction
+        self._bodies = bodies
+        self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
+        self._calls = self._worlds = 0
+        self._seen: dict[tuple[object, ...], int] = {}
+        self._subjects: dict[Subjects, int] = {}
+        self._clean: dict[bytes, tuple[int, str]] = {}
+
+    def open(self) -> int:
+        """A world was asked for; gives its number."""
+        self._worlds += 1
+        return self._worlds - 1
+
+    def know(self, person: Person) -> None:
+        """Somebody joins."""
+        self._redaction.know(person)
+
+    def call(
+        self,
+        world: int,
+        name: str,
+        said: Mapping[str, Any],
+        seen: tuple[Observation, ...] = (),
+        error: BaseException | None = None,
+    ) -> None:
+        """Keep one call, with what it gave or how it failed."""
+        line: dict[str, Any] = {"world": world, "call": name}
+        if said:
+            line["said"] = said
+        if seen:
+            line["seen"] = [self._number(each) for each in seen]
+        if error is not None:
+            line["raised"] = [type(error).__name__, str(error)]
+        spelled = orjson.dumps(line)
+        if error is not None or name == "perform":
+            spelled = self._redaction.clean(spelled)
+        self._lines.append(spelled)
+        self._calls += 1
+
+    def subjects(self, subjects: Subjects) -> int:
+        """The number of these subjects; they are kept when they come first."""
+        number = self._subjects.get(subjects)
+        if number is None:
+            number = self._subjects[subjects] = len(self._subjects)
+            self._lines.append(orjson.dumps({"subjects": spell_subjects(subjects)}))
+        return number
+
+    def _number(self, seen: Observation) -> int:
+        if seen.payload in _GIVES_TOKENS:
+            self._learn(seen)
+
+        key = (
+            seen.reader,
+            seen.surface,
+            seen.payload,
+            seen.request,
+            seen.status,
+            *seen.headers.items(),
+            seen.body,
+            self._redaction.known,
+        )
+        number = self._seen.get(key)
+        if number is None:
+            number = self._seen[key] = len(self._seen)
+            self._lines.append(self._plain(seen))
+        return number
+
+    def _learn(self, seen: Observation) -> None:
+        try:
+            document = seen.document
+        except Undecodable:
+            return
+        token = document.get("token") if isinstance(document, dict) else None
+        if isinstance(token, str):
+            self._redaction.learn(token)
+
+    def _plain(self, seen: Observation) -> bytes:
+        plain = {
+            "reader": seen.reader,
+            "surface": seen.surface,
+            "payload": seen.payload,
+            "request": seen.request,
+            "status": seen.status,
+            "headers": dict(seen.headers),
+        }
+        line = self._redaction.clean(orjson.dumps({"seen": plain}))
+        return line.removesuffix(b"}}") + f',"sha256":"{self._body(seen.body)}"}}}}'.encode()
+
+    def _body(self, body: bytes) -> str:
+        if not body:
+            return ""
+        known, digest = self._clean.get(body, (-1, ""))
+        if known != self._redaction.known:
+            digest = self._bodies.keep(self._redaction.clean(body))
+            self._clean[body] = self._redaction.known, digest
+        return digest
+
+    def content(self) -> bytes:
+        """All of it, as it is kept."""
+        return b"\n".join((*self._lines, orjson.dumps({"end": self._calls}))) + b"\n"
+
+
+class Bodies:
+    """Keeps each body once, whoever was sent it."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._known: set[str] = set()
+
+    def keep(self, body: bytes) -> str:
+        """Write the body unless it is there; gives its digest."""
+        digest = hashlib.sha256(body).hexdigest()
+        if digest not in self._known:
+            path = body_path(self._directory, digest)
+            if not path.exists():
+                put(path, gzip.compress(body, _LEVEL, mtime=0))
+            self._known.add(digest)
+        return digest
+
+
+class Writer:
+    """Writes the evidence of one process; `salts` are those with which the platform makes digests."""
+
+    def __init__(self, directory: Path, seed: int, salts: Iterable[str] = ()) -> None:
+        self._directory = directory
+        self._redactor = Redactor(seed, salts)
+        self._bodies = Bodies(directory)
+
+    def target(self, target: Target) -> None:
+        """Keep what the target says of itself."""
+        capabilities = target.capabilities()
+        plain = {
+            "format": FORMAT,
+            "name": target.name,
+            "verbs": sorted(capabilities.verbs),
+            "surfaces": list(capabilities.surfaces),
+            "settings": sorted(capabilities.settings),
+            "staff_surfaces": list(capabilities.staff_surfaces),
+            "time_travel": capabilities.time_travel,
+            "fresh_worlds": capabilities.fresh_worlds,
+            "salts": list(self._redactor.salts),
+        }
+        put(self._directory / TARGET, orjson.dumps(plain, option=orjson.OPT_INDENT_2) + b"\n")
+
+    def sources(self, sources: Sources) -> None:
+        """Keep what verdicts depend on besides what is seen."""
+        put(self._directory / SOURCES, sources.encoded())
+
+    @contextlib.contextmanager
+    def scenario(self, scenario_id: str) -> Iterator[Tape]:
+        """A tape for one scenario; it is in the directory when the block ends."""
+        tape = Tape(scenario_id, self._redactor.scenario(), self._bodies)
+        yield tape
+        put(scenario_path(self._directory, scenario_id), gzip.compress(tape.content(), _LEVEL, mtime=0))
+
+
+def scenario_path(directory: Path, scenario_id: str) -> Path:
+    """Where the calls of a scenario are kept."""
+    return directory / "scenarios" / f"{hashlib.sha256(scenario_id.encode()).hexdigest()[:32]}.ndjson.gz"
+
+
+def body_path(directory: Path, sha256: str) -> Path:
+    """Where a body is kept."""
+    return directory / "bodies" / sha256[:2] / f"{sha256}.gz"
+
+
+def clear(directory: Path) -> None:
+    """Remove the evidence of an earlier run, and nothing else that may lie there."""
+    for path in [path for pattern in _FILES for path in directory.glob(pattern)]:
+        path.unlink(missing_ok=True)
+    for folder in (directory / "scenarios", *directory.glob("bodies/??"), directory / "bodies", directory):
+        with contextlib.suppress(OSError):  # it is not there, or somebody else's files are in it
+            folder.rmdir()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    fresh = f"{path.parent}/.{path.name}.{os.getpid()}"
+    try:
+        try:
+            file = os.open(fresh, _NEW, 0o666)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(fresh, _NEW, 0o666)
+        with os.fdopen(file, "wb", buffering=0) as stream:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[stream.write(rest) :]
+        os.replace(fresh, path)  # noqa: PTH105 - a file for each body: what pathlib adds can be measured
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(fresh).unlink(missing_ok=True)
+        raise
