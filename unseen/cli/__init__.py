@@ -254,6 +254,23 @@ def trace(context: click.Context, record: Path, words: tuple[str, ...], strict: 
 
 
 @main.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The changes as JSON.")
+@click.pass_context
+def diff(context: click.Context, before: Path, after: Path, as_json: bool) -> None:
+    """
+    Tell what changed from one run to another: broken, mended, newly visible, no longer tested, waivers.
+
+    BEFORE and AFTER are records (run.ndjson) or the directories they lie in. The exit code is 1 when
+    something got worse.
+    """
+    from unseen.cli.diff import diff
+
+    context.exit(diff(before, after, as_json))
+
+
+@main.command()
 @click.argument("clauses", nargs=-1, metavar="[CLAUSE]...")
 @click.option("--policy", metavar="DIR", type=click.Path(path_type=Path), help="As PATH of `unseen audit`.")
 def reviewed(clauses: tuple[str, ...], policy: Path | None) -> None:

@@ -25,7 +25,19 @@ class TestFirstSteps:
 
     @pytest.mark.parametrize(
         "words",
-        [[], ["audit"], ["words"], ["lint"], ["faults"], ["report"], ["platform"], ["platform", "serve"]],
+        [
+            [],
+            ["audit"],
+            ["words"],
+            ["lint"],
+            ["faults"],
+            ["report"],
+            ["trace"],
+            ["reviewed"],
+            ["diff"],
+            ["platform"],
+            ["platform", "serve"],
+        ],
     )
     def test_help(self, invoke: Invoke, words: list[str]) -> None:
         """Every command explains itself."""
