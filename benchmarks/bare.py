@@ -13,6 +13,7 @@ from unseen.judging import Judge
 from unseen.model import Act, Thing
 from unseen.oracles.canary import Credentials, contacts
 from unseen.oracles.schema import Schemas
+from unseen.targets.streams import Stream
 from unseen.targets.stub import Stub
 from unseen.targets.transport import Answer, InProcess
 from unseen.world import World
@@ -41,6 +42,12 @@ class Spy:
         body = b"" if content is None else json.dumps(content).encode()
         self.sent.append((_scope(method, path, headers, content is not None), body, answer.status))
         return answer
+
+    def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
+        """Open the stream and remember the request that did."""
+        stream = self._inner.listen(path, headers)
+        self.sent.append((_scope("GET", path, headers, has_content=False), b"", stream.status))
+        return stream
 
 
 def _scope(method: str, path: str, headers: Mapping[str, str], has_content: bool) -> MutableMapping[str, Any]:

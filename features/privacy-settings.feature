@@ -290,6 +290,13 @@ Feature: Privacy settings: people decide who sees what they do
       And Dev cannot see the "diary" video
       And Ben can see the "diary" video on Following
 
+    @platform-rule
+    Scenario: Whoever signs out is told nothing more
+      Given Ana has posted the "plans" video
+      When Ana logs out of their account
+      And Ben likes the "plans" video
+      Then Ana never learns that Ben liked the "plans" video
+
   @SET-11
   Rule: Going private hides what was done before
 

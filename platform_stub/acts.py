@@ -65,6 +65,10 @@ class Acts(Dealings):
         """Close one's account: to everybody it is as if they had been blocked."""
         self.record(me, "close")
 
+    def log_out(self, me: str) -> None:
+        """Sign out everywhere: no token of one's own is good any more. Tools keep what they were granted."""
+        self.record(me, "log-out")
+
     def change_settings(self, me: str, values: dict[str, Any]) -> Payload:
         """Change some settings: all of them, or none if one is locked."""
         if not values:

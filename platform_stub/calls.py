@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from platform_stub.live import Connection
 from platform_stub.platform import Platform
 from platform_stub.problems import sign_in_needed
 from platform_stub.shapes import Shape
@@ -61,7 +62,7 @@ class Csv:
     text: str
 
 
-Answer = Callable[[Call], Payload | Csv | None]
+Answer = Callable[[Call], Payload | Csv | Connection | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Route:
     Attributes:
         method: HTTP method.
         path: with `{name}` for its variable parts.
-        answer: what to reply; None is 204.
+        answer: what to reply; None is 204, a connection a stream of events.
         summary: what it is for.
         signed: whether it takes a person's token.
         body: the JSON Schema of what the request must carry, if anything.

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from platform_stub.calls import Call, Csv, Route
 from platform_stub.guard import Client
+from platform_stub.live import Connection
 from platform_stub.platform import Platform, stamp
 from platform_stub.problems import (
     NO_PERMISSION,
@@ -32,6 +33,7 @@ from platform_stub.problems import (
 from platform_stub.records import fingerprint
 from platform_stub.routing import Routes, routable, values_of
 from platform_stub.shapes import Check, ShapeError
+from platform_stub.streaming import serve
 
 __all__ = ["MAX_BODY", "App", "Endpoint", "router"]
 
@@ -107,7 +109,9 @@ class Endpoint:
             answer = row.answer(Call(platform, reader, values_of(scope), query, body, is_noted=is_noted))
         except ShapeError as wrong:
             raise bad(wrong) from wrong
-        if method == "GET":
+        if isinstance(answer, Connection):
+            await serve(answer, scope, receive, send)
+        elif method == "GET":
             await _send_page(scope, send, answer, reader)
         elif isinstance(answer, dict):
             await _send(scope, send, row.status, _JSON, platform.wire.encode(answer))

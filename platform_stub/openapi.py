@@ -22,6 +22,7 @@ _ERROR = {
         }
     },
 }
+_MEDIA = {"/me/analytics.csv": "text/csv", "/me/live": "text/event-stream"}
 _QUERY = {"cursor": "the `next` of the page before", "q": "what to look for"}
 
 
@@ -78,7 +79,7 @@ def _operation(route: "Route") -> dict[str, Any]:
         "responses": responses,
     }
     if route.method == "GET":
-        media = "text/csv" if route.path.endswith(".csv") else "application/json"
+        media = _MEDIA.get(route.path, "application/json")
         responses["200"] = _reply("as this reader may see it", media)
         responses["304"] = {"description": "unchanged since the entity tag sent in If-None-Match"}
     else:
@@ -101,7 +102,7 @@ def _name(method: str, path: str) -> str:
 
 
 def _reply(description: str, media: str = "application/json") -> dict[str, Any]:
-    kind = "string" if media == "text/csv" else "object"
+    kind = "string" if media.startswith("text/") else "object"
     return {"description": description, "content": {media: {"schema": {"type": kind}}}}
 
 

@@ -8,6 +8,7 @@ from platform_stub.channels import Channels
 from platform_stub.documents import Documents
 from platform_stub.guard import Guard
 from platform_stub.ids import Ids
+from platform_stub.live import Live
 from platform_stub.ranking import Ranking
 from platform_stub.reports import Reports
 from platform_stub.rules import Rules
@@ -34,5 +35,6 @@ class Parts:
     acts: type[Acts] = Acts
     guard: type[Guard] = Guard
     webhooks: type[Webhooks] = Webhooks
+    live: type[Live] = Live
     documents: type[Documents] = Documents
     wire: type[Wire] = Wire

@@ -108,6 +108,7 @@ class Platform:
         self._calls: dict[tuple[str, str, str], None] = {}
         self.views = parts.views(self)
         self.wire = parts.wire(self.state)
+        self.live = parts.live(self)
         self._pending: list[Event] | None = None
         for event in self.log:
             self._take(event)
@@ -156,15 +157,17 @@ class Platform:
         else:
             self._pending.append(event)
         self._take(event)
+        self.live.publish(event)
         if self._post is not None:
             for granter, tool, video in self.webhooks.calls(event):
                 self._calls[granter, tool, video.id] = None
-            if self._pending is None:
-                self._call_tools()
+        if self._pending is None:
+            self._spread()
         return event
 
-    def _call_tools(self) -> None:
-        """Tell tools what changed, each of them once for each video, however many acts there were."""
+    def _spread(self) -> None:
+        """Tell streams and tools what changed: each once for each video, however many acts there were."""
+        self.live.settle()
         calls, self._calls = self._calls, {}
         for granter, tool, video in calls:
             registered = self.state.tools.get(tool)
@@ -200,5 +203,5 @@ class Platform:
         finally:
             done, self._pending = self._pending, None
             self.log.append(done)
-        self._call_tools()
+        self._spread()
         return count

@@ -112,10 +112,13 @@ class State(Social, Traces):
                 comment.filtered = _filtered(comment, owner)
                 video.filtered += comment.filtered
 
+    def _on_log_out(self, event: Event) -> None:
+        self.tokens = {mark: person for mark, person in self.tokens.items() if person != event.actor}
+
     def _on_close(self, event: Event) -> None:
         closed = event.actor
         self.closed.add(closed)
-        self.tokens = {mark: person for mark, person in self.tokens.items() if person != closed}
+        self._on_log_out(event)
         for tool in list(self.grants.get(closed, ())):
             self._end_grant(closed, tool)
         for ties in (self.following, self.followers, self.requests):

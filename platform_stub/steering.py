@@ -95,6 +95,13 @@ STEERING: tuple[Route, ...] = (
         "Give an account a role",
         fields_of({"role": Choice(ROLES)}),
     ),
+    _control(
+        "PUT",
+        "/control/beat",
+        lambda c: c.platform.live.beat(c.body["beat"]),
+        "Let every live stream say that nothing older is on its way",
+        fields_of({"beat": Number(0, 10**9)}),
+    ),
     _control("GET", "/control/purposes", lambda c: c.platform.views.purposes(), "The purpose log"),
 )
 """Rows of the one table in `platform_stub.routes`."""

@@ -11,7 +11,8 @@ from .phrases import TIES, VERBS, Phrases, Verb, value_text
 
 _ACTS = tuple(verb for verb in VERBS if verb.name not in ("befriend", "set", "grant"))
 _DONE = tuple(verb for verb in _ACTS if verb.name not in (*TIES, "post"))
-_CROWD = tuple(verb for verb in _ACTS if verb.name not in ("post", "delete", "read", "move", "close"))
+_ALONE = ("post", "delete", "read", "move", "close", "log-out")
+_CROWD = tuple(verb for verb in _ACTS if verb.name not in _ALONE)
 _CROWD_DONE = tuple(verb for verb in _CROWD if verb.name not in ("block", "mute", "ask-to-follow"))
 _POST = tuple(verb for verb in VERBS if verb.name == "post")
 _SET = tuple(verb for verb in VERBS if verb.name == "set")
@@ -44,6 +45,7 @@ _SAMPLES = (
     "reads Cho's message",
     'deletes the "recipe" video',
     'downloads the "recipe" video',
+    "logs out of their account",
     "closes their account",
     'posts the "knots" video about sailing with text overlay for friends',
     'posts the "knots" video with a tutorial',

@@ -55,6 +55,7 @@ SURFACES = {
     "push": Surface(),
     "email": Surface(),
     "digest": Surface("the "),
+    "live stream": Surface("the "),
     "webhook": Surface("the "),
     "video page": Surface("the ", of="video"),
     "profile": Surface("their "),

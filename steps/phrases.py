@@ -96,6 +96,7 @@ VERBS = (
     Verb("read", "reads", "read", "read", "message"),
     Verb("delete", "deletes", "deleted", "delete", "video"),
     Verb("download", "downloads", "downloaded", "download", "video"),
+    Verb("log-out", "logs out of", "logged out of", "log out of", "account"),
     Verb("close", "closes", "closed", "close", "account"),
     Verb("post", "posts", "posted", "post", "posting"),
     Verb("befriend", "is a friend of", "was a friend of", "are friends of", "person", "been a friend of"),

@@ -198,7 +198,10 @@ class Observation:
 
     @cached_property
     def document(self) -> Any:
-        """The body as data, to be read only: JSON as it is, CSV as rows (name to text), None when empty."""
+        """
+        The body as data, to be read only: JSON as it is, CSV as rows (name to text), a stream as its events,
+        None when empty.
+        """
         return decode(self.body, self.headers.get("content-type", ""))
 
     @cached_property
@@ -215,6 +218,8 @@ def decode(body: bytes, content_type: str) -> Any:
     """Read a body by its content type; raise `Undecodable` when it is cut off or of another kind."""
     if not body:
         return None
+    if content_type.startswith("text/event-stream"):
+        return {"events": [_event(block) for block in body.split(b"\n\n") if block]}
     if content_type.startswith("text/csv"):
         import csv
         import io
@@ -233,6 +238,21 @@ def decode(body: bytes, content_type: str) -> Any:
         raise Undecodable(f"the body is not JSON: {error}") from error
     except RecursionError as error:
         raise Undecodable("the body is JSON nested too deeply to be read") from error
+
+
+@lru_cache(maxsize=4096)
+def _event(block: bytes) -> Any:
+    """One server-sent event, whose data is JSON; its fields by name."""
+    event: dict[str, Any] = {}
+    for line in block.decode("utf-8", "replace").split("\n"):
+        name, colon, value = line.partition(": ")
+        if not colon or name in event:
+            raise Undecodable(f"`{line[:40]}` is no field of an event that was pushed")
+        event[name] = value
+    try:
+        return event | {"data": json.loads(event["data"])}
+    except (KeyError, ValueError) as error:
+        raise Undecodable(f"the data of an event that was pushed is not JSON: {error}") from error
 
 
 @lru_cache(maxsize=1024)

@@ -107,6 +107,12 @@ class Own(Reporting):
             "at": f"{midnight.isoformat()}T00:00:00Z",
         }
 
+    # what is pushed
+
+    def live_figures(self, video: Video) -> Payload:
+        """New figures of a video, for the live stream of its owner."""
+        return {"video": self.named(video), "metrics": self.metrics(video), "at": self.platform.now}
+
     # figures
 
     def analytics(self, me: str) -> Payload:

@@ -191,6 +191,7 @@ def test_a_collection_has_a_visibility_of_its_own(open_target):
             [
                 ("in-app notifications", "Cho"),
                 ("push", "Cho"),
+                ("live stream", "Cho"),
                 ("video page", "Ben"),
                 ("creator analytics", "Cho"),
                 ("analytics export", "Cho"),
@@ -201,6 +202,7 @@ def test_a_collection_has_a_visibility_of_its_own(open_target):
             COMMENT,
             [
                 ("in-app notifications", "Cho"),
+                ("live stream", "Cho"),
                 ("comments", "Ben"),
                 ("video page", "Ben"),
                 ("creator analytics", "Cho"),
@@ -216,7 +218,10 @@ def test_a_collection_has_a_visibility_of_its_own(open_target):
             [("followers list", "Cho"), ("following list", "Ana"), ("profile", "Ben"), ("Following", "Ana")],
         ),
         (Act("Ana", "message", CHO, (("text", "hi"),)), [("messages", "Cho"), ("messages", "Ana")]),
-        (Act("Ana", "view", RECIPE), [("video page", "Ben"), ("creator analytics", "Cho")]),
+        (
+            Act("Ana", "view", RECIPE),
+            [("video page", "Ben"), ("creator analytics", "Cho"), ("live stream", "Cho")],
+        ),
         (
             Act("Ana", "post", Thing("video", "ramen")),
             [("For You", "Ben"), ("search", "Ben"), ("profile", "Ben")],

@@ -28,11 +28,12 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "message": ("POST", "/people/{person}/messages", ("text",)),
     "search": ("POST", "/me/searches", ()),
     "close": ("DELETE", "/me", ()),
+    "log-out": ("DELETE", "/me/session", ()),
 }
 REPLIES: Mapping[str, str] = (
     dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
     | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
-    | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "close", "withdraw-grant"), "")
+    | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "close", "log-out", "withdraw-grant"), "")
     | dict.fromkeys(("comment", "message"), "reply-text")
     | {
         "post": "video",
@@ -44,6 +45,7 @@ REPLIES: Mapping[str, str] = (
     }
 )
 
+LIVE = "live stream"
 # surface: (path, payload) for each request that it takes; words in braces are filled with every subject the
 # reader can name.
 SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -51,6 +53,7 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "push": (("/me/push", "push"),),
     "email": (("/me/email", "email"),),
     "digest": (("/me/digest", "digest"),),
+    LIVE: (),
     "video page": (("/videos/{video}", "video"), ("/videos/{video}/likes", "likers")),
     "comments": (("/videos/{video}/comments", "comments"),),
     "filtered comments": (("/videos/{video}/comments/filtered", "filtered-comments"),),

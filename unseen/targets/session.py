@@ -7,13 +7,15 @@ from urllib.parse import quote
 
 from unseen.model import ADDRESS, Act, Observation, Person, Undecodable, decode
 from unseen.target import Subjects, TargetError
-from unseen.targets.interface import REPLIES, STAFF_SURFACES, SURFACES
+from unseen.targets.interface import LIVE, REPLIES, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import Listener
 from unseen.targets.spelling import UNKNOWN, Spelling
+from unseen.targets.streams import Stream
 from unseen.targets.transport import Answer, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _MOST_PAGES = 1000
+_LIVE = "/me/live"
 _SCRAPED = ("video page", "comments")
 _GUESSES = 40
 """So many addresses a scraping machine tries; a person looks at fewer in a minute."""
@@ -33,6 +35,8 @@ class StubSession:
         self._tokens: dict[str, str] = {}
         self._grants: dict[str, dict[str, str]] = {}
         self._registered: set[str] = set()
+        self._streams: dict[str, list[Stream]] = {}
+        self._beats = 0
         self._moment = 0.0, _spelled(0.0)
 
     # acts
@@ -51,6 +55,7 @@ class StubSession:
         self._tokens[person.name] = text_of(answer, "POST /people", "token")
         self._names.handles[person.name] = person.handle
         self._names.addresses[person.name + ADDRESS] = person.email
+        self._listen(person.name, at)
         return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
@@ -135,6 +140,9 @@ class StubSession:
             return
         if reader in self._grants and surface != "app interface":
             return  # an outside tool has the app interface and nothing else
+        if surface == LIVE:
+            yield from self._heard(reader, at)
+            return
         if surface == "permission screen":
             for tool in subjects.tools:
                 self._register(tool, at)
@@ -150,6 +158,30 @@ class StubSession:
             for number, body in enumerate(self._listener.heard(self._path, tool), 1):
                 answer = Answer(200, {"content-type": "application/json"}, body)
                 yield self._seen(tool, "webhook", "webhook", f"call {number}", answer)
+
+    def _listen(self, reader: str, at: float) -> Stream | None:
+        """Open the live stream of somebody; returns it if the platform refused."""
+        stream = self._transport.listen(self._path + _LIVE, self._headers(reader, at))
+        if stream.status >= 400:
+            return stream
+        self._streams.setdefault(reader, []).append(stream)
+        return None
+
+    def _heard(self, reader: str, at: float) -> Iterator[Observation]:
+        """What came on the live streams of a reader so far; where the last one ended, it is opened again."""
+        streams = self._streams.get(reader, [])
+        if any(stream.is_far and not stream.is_over for stream in streams):
+            self._beats += 1
+            self._send("", "PUT", "/control/beat", at, {"beat": self._beats})
+        for number, stream in enumerate(streams, 1):
+            answer = Answer(stream.status, stream.headers, stream.read(self._beats))
+            yield self._seen(reader, LIVE, "live-stream", f"connection {number}", answer)
+        if not streams or streams[-1].is_over:
+            refused = self._listen(reader, at)
+            if refused is not None:
+                answer = Answer(refused.status, refused.headers, refused.read(0))
+                yield self._seen(reader, LIVE, "live-stream", f"GET {_LIVE}", answer)
+                refused.close()
 
     def _pages(self, reading: "_Reading", subject: "_Subject") -> Iterator[Observation]:
         reader, surface, payload, at, granter, acting = reading
@@ -199,6 +231,9 @@ class StubSession:
 
     def close(self) -> None:
         """Let the platform forget this world."""
+        while self._streams:
+            for stream in self._streams.popitem()[1]:
+                stream.close()
         if self._listener is not None:
             self._listener.forget(self._path)
         if self._give_back:
@@ -217,14 +252,7 @@ class StubSession:
         *,
         examining: bool = False,
     ) -> Answer:
-        if at != self._moment[0]:
-            self._moment = at, _spelled(at)
-        headers = {"unseen-now": self._moment[1]}
-        token = self._grants[who][granter] if granter else self._tokens.get(who)
-        if token:
-            headers["authorization"] = f"Bearer {token}"
-        if who not in self._tokens:
-            headers["user-agent"] = quote(who)
+        headers = self._headers(who, at, granter)
         if examining:
             headers["unseen-examiner"] = "1"
         answer = self._transport.send(method, self._path + path, headers, content)
@@ -234,6 +262,17 @@ class StubSession:
                 "look for the reason in its log"
             )
         return answer
+
+    def _headers(self, who: str, at: float, granter: str = "") -> dict[str, str]:
+        if at != self._moment[0]:
+            self._moment = at, _spelled(at)
+        headers = {"unseen-now": self._moment[1]}
+        token = self._grants[who][granter] if granter else self._tokens.get(who)
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        if who not in self._tokens:
+            headers["user-agent"] = quote(who)
+        return headers
 
     def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
         kind = "error" if answer.status >= 400 else payload if answer.body else ""

@@ -239,6 +239,11 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         on_ready(f"http://{shown}:{listening.getsockname()[1]}")
         config = uvicorn.Config(
-            app, log_level="warning", lifespan="off", date_header=False, server_header=False
+            app,
+            log_level="warning",
+            lifespan="off",
+            date_header=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,  # live streams stay open until somebody hangs up
         )
         uvicorn.Server(config).run(sockets=[listening])

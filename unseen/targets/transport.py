@@ -7,11 +7,14 @@ Both take a request and give back status, headers and body; an adapter does not 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from unseen.target import TargetError
+from unseen.targets import fields
+from unseen.targets.streams import HttpStream, ParkedStream, Stream
+
+_CONNECT = 10.0
 
 Asgi = Callable[
     [
@@ -40,6 +43,10 @@ class Transport(Protocol):
         """Send a request and wait for the answer."""
         ...
 
+    def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
+        """Open a stream of server-sent events. What is none is over at once: `read` gives its body."""
+        ...
+
 
 class InProcess:
     """
@@ -54,26 +61,11 @@ class InProcess:
 
     def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
         """Run the application on one request until it has answered."""
-        path, _, query = path.partition("?")
         body = b"" if content is None else json.dumps(content).encode()
-        fields = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        scope = _scope(method, path, headers)
         if content is not None:
-            fields.append((b"content-type", b"application/json"))
-            fields.append((b"content-length", str(len(body)).encode()))
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(path),
-            "raw_path": path.encode(),
-            "root_path": "",
-            "query_string": query.encode(),
-            "headers": fields,
-            "client": ("127.0.0.1", 1),
-            "server": ("127.0.0.1", 80),
-        }
+            about = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+            scope["headers"] += about
         sent: list[MutableMapping[str, Any]] = []
 
         async def receive() -> MutableMapping[str, Any]:
@@ -96,12 +88,22 @@ class InProcess:
                 f"the application waits for something while it answers {method} {path}; serve it over HTTP"
             )
         if not sent or "status" not in sent[0]:
-            raise TargetError(f"the application gave no answer to {method} {path}")
-        found: dict[str, str] = {}
-        for name, value in sent[0]["headers"]:
-            _add(found, _name(name), value.decode("latin-1"))
+            raise TargetError(f"the application gave no answer to {method} {path.partition('?')[0]}")
+        found = fields.of_message(sent[0]["headers"])
         content = b"".join([part.get("body", b"") for part in sent[1:]])
         return Answer(sent[0]["status"], found, _decoded(found, content))
+
+    def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
+        """Let the application answer until it has nothing more to send, and drive it on with each reading."""
+        sent: list[MutableMapping[str, Any]] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        return ParkedStream(self._app(_scope("GET", path, headers), receive, send), sent, f"GET {path}")
 
 
 def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
@@ -116,14 +118,22 @@ def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
         raise TargetError(f"a body that says it is compressed is not: {error}") from error
 
 
-@lru_cache(maxsize=256)
-def _name(header: bytes) -> str:
-    return header.decode("latin-1").lower()
-
-
-def _add(headers: dict[str, str], name: str, value: str) -> None:
-    """A header that is sent more than once is one header with several values (RFC 9110, 5.2)."""
-    headers[name] = f"{headers[name]}, {value}" if name in headers else value
+def _scope(method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
+    path, _, query = path.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
 
 
 class OverHttp:
@@ -145,14 +155,24 @@ class OverHttp:
         import urllib3
 
         body = None if content is None else json.dumps(content).encode()
-        fields = dict(headers) | ({} if content is None else {"content-type": "application/json"})
+        sent = dict(headers) | ({} if content is None else {"content-type": "application/json"})
         try:
-            reply = self._pool.request(method, self._url + path, headers=fields, body=body)
+            reply = self._pool.request(method, self._url + path, headers=sent, body=body)
         except urllib3.exceptions.HTTPError as error:
             raise TargetError(
                 f"{self._url} did not answer {method} {path.partition('?')[0]}: {error}; is it running there?"
             ) from error
-        found: dict[str, str] = {}
-        for name, value in reply.headers.items():
-            _add(found, name.lower(), value)
-        return Answer(reply.status, found, reply.data)
+        return Answer(reply.status, fields.of_reply(reply.headers.items()), reply.data)
+
+    def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
+        """Open a stream over a connection of its own; a thread reads it."""
+        import urllib3
+
+        own = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=_CONNECT, read=None))
+        try:
+            reply = own.request("GET", self._url + path, headers=headers, preload_content=False)
+        except urllib3.exceptions.HTTPError as error:
+            raise TargetError(
+                f"{self._url} did not answer GET {path}: {error}; is it running there?"
+            ) from error
+        return HttpStream(reply, f"GET {path}")

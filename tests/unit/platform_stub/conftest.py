@@ -71,6 +71,49 @@ def ask(
     return Reply(head["status"], found, body["body"])
 
 
+class Listener:
+    """Somebody who listens to the live stream of a world, and drives it by hand."""
+
+    def __init__(self, world: "World", who: str, method: str) -> None:
+        self.messages: list[dict[str, Any]] = []
+        now = [(b"unseen-now", world.now.encode())] if world.now else []
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": "/me/live",
+            "query_string": b"",
+            "headers": [(b"authorization", f"Bearer {world.tokens[who]}".encode()), *now],
+        }
+        self.running = world.app(scope, self.receive, self.send)
+        self.is_over = False
+        self.drive()
+
+    async def receive(self) -> dict[str, Any]:
+        raise AssertionError("nobody asks a reader who is driven by hand")
+
+    async def send(self, message: dict[str, Any]) -> None:
+        self.messages.append(message)
+
+    def drive(self) -> None:
+        if not self.is_over:
+            try:
+                self.running.send(None)
+            except StopIteration:
+                self.is_over = True
+
+    @property
+    def status(self) -> int:
+        return self.messages[0]["status"]
+
+    def events(self) -> list[tuple[str, Any]]:
+        """Kind and data of everything that came so far."""
+        self.drive()
+        text = b"".join(message.get("body", b"") for message in self.messages).decode()
+        blocks = [block.split("\n") for block in text.split("\n\n")[:-1]]
+        events = [dict(line.split(": ", 1) for line in block) for block in blocks]
+        return [(event["event"], json.loads(event["data"])) for event in events if "event" in event]
+
+
 class World:
     """A platform with people on it, called by name."""
 
@@ -101,6 +144,10 @@ class World:
 
     def delete(self, who: str | None, path: str) -> Reply:
         return self.ask(who, "DELETE", path)
+
+    def listen(self, who: str, method: str = "GET") -> Listener:
+        """Open the live stream of *who*."""
+        return Listener(self, who, method)
 
     def set(self, who: str, **settings: Any) -> Reply:
         """Change settings, named with underscores; those with a dash are named in full."""

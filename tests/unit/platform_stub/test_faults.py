@@ -141,7 +141,16 @@ def play_desks(open_world, fault):
     world.join("ana", "ben", "cho", "ria", "mia")
     for who, role in (("ria", "researcher"), ("mia", "moderator")):
         world.put(None, f"/control/roles/{who}", {"role": role})
-    world.put("ana", f"/me/saves/{world.video('cho', 'recipe')}", {})
+    recipe = world.video("cho", "recipe")
+    streams = [world.listen(who) for who in ("ben", "cho")]
+    world.put("ana", f"/me/saves/{recipe}", {})
+    world.put("ana", f"/me/likes/{recipe}")
+    world.delete("cho", "/me/session")
+    streams[1].drive()
+    world.put("ben", f"/me/likes/{recipe}")
+    heard = [("live", (stream.events(), stream.is_over)) for stream in streams]
+    streams[0].running.close()
+    streams[1].running.close()
     world.video("ben", "diary")
     world.set("ben", account_privacy="private")
     world.post("ana", "/people/ben/messages", {"text": "hello"})
@@ -149,7 +158,7 @@ def play_desks(open_world, fault):
     pages = [("ria", f"/research/{page}") for page in ("videos", "comments", "people")]
     pages += [(who, "/moderation/people/ana") for who in ("mia", "ben")]
     pages += [("mia", "/moderation/looks"), (None, "/control/purposes")]
-    return [(path, world.get(who, path)) for who, path in pages]
+    return [*heard, *((path, world.get(who, path)) for who, path in pages)]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -42,6 +42,27 @@ class Recorder:
         self.seen.append(Observation(who, payload, kind, request, status, got, raw))
         return self.seen[-1].document
 
+    def listen(self, who: str) -> Callable[[], None]:
+        """Open the live stream of *who*; what is returned records what came on it, and hangs up."""
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/me/live", "query_string": b""}
+        scope["headers"] = [(b"authorization", f"Bearer {self.tokens[who]}".encode())]
+        running = self.app(scope, lambda: None, send)
+        running.send(None)
+
+        def record() -> None:
+            running.send(None)
+            running.close()
+            raw = b"".join(part.get("body", b"") for part in sent)
+            headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+            self.seen.append(Observation(who, "live stream", "live-stream", "live", 200, headers, raw))
+
+        return record
+
     def _called(self, address: str, body: bytes) -> None:
         headers = {"content-type": "application/json"}
         self.seen.append(Observation(address, "webhook", "webhook", "call", 200, headers, body))
@@ -79,6 +100,7 @@ def _history(platform: Recorder) -> None:
         about = {"email": f"{name}@example.org", "phone": f"+4477009{len(name):05}", "bio": f"I am {name}"}
         signed_up = {"handle": name, "name": name.title(), "age": age, **about}
         platform.tokens[name] = ask(name, "POST", "/people", "signed-up", signed_up)["token"]
+    hear = platform.listen("cho")
     for name in ("cho", "ana"):
         ask(name, "PATCH", "/me/settings", "reply-settings", OPEN)
     ask("bo", "PATCH", "/me/settings", "reply-settings", {"profile-view history": "on"})
@@ -121,6 +143,7 @@ def _history(platform: Recorder) -> None:
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
     ask("cho", "POST", f"/videos/{video}/views", "")
+    hear()
     _appoint(platform)
     steered = len(platform.seen)
     ask("", "PUT", "/control/features/save%20report%20for%20creators", "", {"on": True})

@@ -26,6 +26,21 @@ class Noting:
         document = {"path": "/worlds/w", "token": f"token {len(self.sent)}", "id": "x1", "tool": "T"}
         return Answer(200, {"content-type": "application/json"}, json.dumps(document).encode())
 
+    def listen(self, path, headers):
+        return NoStream()
+
+
+class NoStream:
+    """The refusal of a platform without live streams."""
+
+    status, headers, is_over, is_far = 404, {"content-type": "application/json"}, True, False
+
+    def read(self, beat):
+        return b'{"error": {"code": "not-found", "message": "nothing"}}'
+
+    def close(self):
+        """Nothing is open."""
+
 
 @pytest.fixture
 def way():
