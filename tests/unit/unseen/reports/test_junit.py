@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import junitparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +72,19 @@ def test_place_and_clauses() -> None:
     assert failure.get("message") == "Cho can tell"
     assert "push /items/0, reached Cho" in (failure.text or "")
     assert "twin: (nothing)" in (failure.text or "")
+
+
+def test_read_by_others(tmp_path: Path) -> None:
+    """A library that CI tools read such files with finds every scenario, and what became of it."""
+    path = tmp_path / "junit.xml"
+    run = read(LEAKY)
+    path.write_text(render(run), encoding="utf-8")
+    suites = junitparser.JUnitXml.fromfile(str(path))
+    cases = [case for suite in suites for case in suite]
+
+    assert len(cases) == suites.tests == len(run.header.planned)
+    assert sum(case.is_passed for case in cases) == run.counts[Verdict.KEPT]
+    assert sum(case.is_failure for case in cases) == suites.failures == run.counts[Verdict.BROKEN]
 
 
 def test_counts() -> None:
