@@ -245,13 +245,13 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
 
 
 def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:
-    """Whom and what the readers look at: those who have to do with the secret, and what never existed."""
+    """Whom and what the readers look at: those who have to do with the secret."""
     whole = world.subjects(doubles=doubles)
     near = {fact.act.actor, fact.act.thing.name, *readers, *map(double_of, doubles)}
     near |= {owner for title, owner in world.videos.items() if title == fact.act.thing.name}
     people = tuple(name for name in whole.people if name in near)
     queries = (*(name for name in people if name not in readers), *whole.videos[:2])
-    return replace(whole, people=people, queries=queries)
+    return replace(whole, people=people, queries=queries, unknown=False)
 
 
 def _no_more(*_: object) -> Iterator[Finding]:

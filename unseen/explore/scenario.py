@@ -194,11 +194,10 @@ def number_of(leak: Leak) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
-def file_name(leak: Leak, number: str) -> str:
+def file_name(surface: str, clause: str, number: str) -> str:
     """What the file of a leak is called."""
-    about = leak.fact.act.verb if leak.fact else leak.finding.oracle
-    words = f"{leak.finding.surface} {about}".casefold()
-    return f"{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}-{number}.feature"
+    words = re.sub(r"[^a-z0-9]+", "-", f"{surface} {clause}".casefold()).strip("-")
+    return f"{words}-{number}.feature"
 
 
 def _title(text: str) -> str:
