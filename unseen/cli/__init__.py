@@ -159,7 +159,7 @@ def audit(
     "--out",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Where scenarios are written.  [default: features/found]",
+    help="Where scenarios go.  [default: features/found, or found without a policy here]",
 )
 @click.option("--fresh", is_flag=True, help="Begin anew, even if an earlier search was stopped.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

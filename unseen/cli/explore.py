@@ -19,6 +19,7 @@ from unseen.home import HOME
 from unseen.policy import CLAUSES, load_clauses
 from unseen.target import Target, TargetError
 
+FOUND = "found"
 STATE = Path("unseen-report") / "explore"
 _BAR = 24
 _RATHER = 0.25
@@ -154,7 +155,10 @@ def _workers(text: str) -> int:
 
 
 def _folder() -> Path:
-    return Path("features") / "found"
+    """Beside the policy here; where there is none, a folder of its own that is not taken for one."""
+    features = Path("features")
+    is_policy = any(path.parent.name != FOUND for path in features.rglob("*.feature"))
+    return features / FOUND if is_policy else Path(FOUND)
 
 
 def _write(found: Found, folder: Path) -> Found:

@@ -7,7 +7,7 @@ causes are known; so batches may run on any process, and one that was not finish
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from unseen.home import HOME
 from unseen.model import PolicyError
 from unseen.oracles.schema import Schemas
 from unseen.policy import CLAUSES, Policy, load_clauses, read_policy
+from unseen.promises import Promise
 from unseen.statements import Statements
 from unseen.target import NotOffered, Target, TargetError
 from unseen.vocabulary import Vocabulary
@@ -100,7 +101,13 @@ def _bench(setup: Setup) -> _Bench:
         return _holds(lab, vocabulary, case, text)
 
     clauses = next(iter(policy.clauses.values()), None) or load_clauses(HOME / "features" / CLAUSES)
-    return _Bench(setup, lab, wanted, Writer(vocabulary, clauses, holds), Rules(of_profile))
+    return _Bench(
+        setup,
+        lab,
+        wanted,
+        Writer(vocabulary, clauses, holds),
+        Rules(of_profile, {each.id: each.surfaces for each in clauses.clauses}),
+    )
 
 
 def _policy(setup: Setup) -> Policy:
@@ -137,7 +144,7 @@ def run_batch(setup: Setup, seed: str, number: int, size: int, known: frozenset[
     start = next(each for each in bench.found if each.id == seed)
     played: dict[bytes, Outcome] = {}
     found: list[Found] = []
-    spared: set[bytes] = set()
+    spared: set[tuple[bytes, Promise]] = set()
     unconfirmed = 0
     while True:
         hit = _hunt(bench, start, number, size, known, played, spared)
@@ -147,7 +154,7 @@ def run_batch(setup: Setup, seed: str, number: int, size: int, known: frozenset[
         shrunk = shrink(bench.lab, leak)
         if shrunk is None:
             unconfirmed += 1
-            spared.add(tape)
+            spared.add((tape, leak.promise))
             continue
         found.append(_written(bench, start, shrunk.leak, len(played), shrunk.tried))
         known |= shrunk.leak.keys
@@ -177,7 +184,7 @@ def _hunt(
     size: int,
     known: frozenset[Key],
     played: dict[bytes, Outcome],
-    spared: set[bytes],
+    spared: set[tuple[bytes, Promise]],
 ) -> tuple[bytes, Leak] | None:
     """The first history of a batch that shows a leak which is not known."""
     import hypothesis
@@ -192,8 +199,8 @@ def _hunt(
         if tape not in played:
             varied = vary(start, tape, capabilities)
             played[tape] = bench.lab.examine(varied) if varied else Outcome()
-        fresh = fresh_of(played[tape].leaks, known)
-        if fresh is not None and tape not in spared:
+        fresh = fresh_of((leak for leak in played[tape].leaks if (tape, leak.promise) not in spared), known)
+        if fresh is not None:
             hits[tape] = fresh
             raise _Hit
 
@@ -216,7 +223,7 @@ def _hunt(
     return None
 
 
-def fresh_of(leaks: Sequence[Leak], known: frozenset[Key]) -> Leak | None:
+def fresh_of(leaks: Iterable[Leak], known: frozenset[Key]) -> Leak | None:
     """The first leak that has no known cause: what is left beside causes that show everywhere."""
     for leak in widened(leaks):
         own = {key for key in leak.keys if not (is_everywhere(key) and key in known)}
@@ -230,8 +237,8 @@ def _written(bench: _Bench, start: Seed, leak: Leak, histories: int, tried: int)
     number = number_of(leak)
     fact = leak.fact
     clause = next(iter(start.clauses), "")
-    if fact:
-        clause = bench.rules.of(fact, leak.reader, leak.case, start.clauses)
+    if fact and not leak.said:
+        clause = bench.rules.of(fact, leak.reader, leak.case, finding.surface, start.clauses)
     known = writer.clauses.by_id.get(clause)
     comments = _comments(bench.setup.seed, leak, histories)
     written = writer.write(leak, clause, comments, number, known.profile if known else "")

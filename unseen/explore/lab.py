@@ -5,20 +5,21 @@ The search asks `examine`, which looks at one twin or two and as little as it ma
 again by `confirm`, with the very judge that the policy is judged with.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from unseen.canary import Cast
+from unseen.compare import View
 from unseen.explore.draft import Varied
 from unseen.explore.seeds import Case, fact_of
 from unseen.explore.standing import is_sound, may_learn, readers_of
 from unseen.history import Variation, double_of, family
 from unseen.judging import Judge
-from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact
-from unseen.model import Fact, Finding, Observation, PolicyError
+from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact, witness
+from unseen.model import ADDRESS, Content, Fact, Finding, Observation, Place, PolicyError, Thing
 from unseen.oracles.canary import Credentials, contacts
 from unseen.oracles.schema import Schemas
-from unseen.promises import Conforms, NeverLearns, Promise
+from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified
 from unseen.statements import Statements
 from unseen.target import NotOffered, Subjects, Target, TargetError
 from unseen.world import Oracle, World
@@ -221,14 +222,15 @@ class Lab:
                 found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
                 promise = NeverLearns(reader, fact)
                 leaks += [Leak(case, promise, each, keys_of(each, fact.act.verb)) for each in found]
-        leaks += [
-            Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
-            for finding in alarms
-            if finding.reader in known
-        ]
+        leaks += [_alarm(case, finding) for finding in alarms if finding.reader in known]
+        leaks += _found_by_address(bench, case, fact.act.actor, here)
         census = world.census()
         seen = census.observations > 0
         return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _alarm(case: Case, finding: Finding) -> Leak:
+    return Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
 
 
 def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
@@ -236,12 +238,34 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     world.promise(promise)
     judgement = world.judgements[-1][1]
     census = judgement.census
-    leaks = tuple(
-        Leak(varied.case, promise, finding, keys_of(finding, finding.oracle), varied.said)
-        for finding in judgement.findings
-    )
+    leaks = []
+    for finding in judgement.findings:
+        is_alarm = finding.oracle == "schema" or (
+            finding.oracle == "canary" and not isinstance(promise, Unidentified)
+        )
+        if is_alarm:  # it is about whatever this reader receives
+            leaks.append(_alarm(varied.case, finding))
+        else:
+            keys = keys_of(finding, finding.oracle)
+            leaks.append(Leak(varied.case, promise, finding, keys, varied.said))
     readers = tuple(filter(None, [str(getattr(promise, "who", ""))]))
-    return Outcome(True, readers, census.worlds, census.observations, census.masked, leaks)
+    return Outcome(True, readers, census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _found_by_address(
+    bench: Bench, case: Case, person: str, views: Mapping[tuple[str, str], View]
+) -> Iterator[Leak]:
+    """Somebody who is looked for by the address that they signed up with, and shows in what is found."""
+    place = Place("search", person + ADDRESS)
+    content = Content(Thing("person", person))
+    for (reader, _), view in views.items():
+        answers = {key: seen for key, seen in view.items() if ADDRESS in seen.request}
+        for seen, pointer, value in bench.occurrences(answers, content):
+            text = bench.world.cast.redact_text(str(value))
+            finding = witness(seen, reader, pointer, f"{reader} finds {person} by their address", here=text)
+            promise = DoesNotSee(reader, content, place)
+            said = f"{reader} cannot see {person}'s profile on search for {place.of}"
+            yield Leak(case, promise, finding, keys_of(finding, "address"), said)
 
 
 def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:
@@ -251,6 +275,8 @@ def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[
     near |= {owner for title, owner in world.videos.items() if title == fact.act.thing.name}
     people = tuple(name for name in whole.people if name in near)
     queries = (*(name for name in people if name not in readers), *whole.videos[:2])
+    if fact.act.actor in world.people:
+        queries = (*queries, fact.act.actor + ADDRESS)
     return replace(whole, people=people, queries=queries, unknown=False)
 
 
@@ -293,7 +319,7 @@ def is_everywhere(key: Key) -> bool:
     return len(key) == 1
 
 
-def widened(leaks: Sequence[Leak]) -> list[Leak]:
+def widened(leaks: Iterable[Leak]) -> list[Leak]:
     """One leak for each promise, with the keys of all that was found of it."""
     merged: dict[Promise, Leak] = {}
     for leak in leaks:
