@@ -106,7 +106,7 @@ class Lab:
         `surfaces` restricts where they look, `relations` how the twins differ; both are for shrinking.
         """
         alarms: list[Finding] = []
-        world = self._world(alarms)
+        world = self.world(alarms)
         try:
             if not self._play(world, varied.case):
                 return Outcome()
@@ -127,7 +127,7 @@ class Lab:
         Raises:
             PolicyError, NotOffered, TargetError: it cannot be judged.
         """
-        world = self._world([])
+        world = self.world([])
         try:
             self._play(world, case)
             world.promise(promise)
@@ -135,7 +135,19 @@ class Lab:
         finally:
             world.close()
 
-    def _world(self, alarms: list[Finding]) -> World:
+    def holds(self, case: Case, promise: Promise) -> bool:
+        """Whether a promise is kept after a history, whatever else is wrong with what was received."""
+        world = self.world([])
+        try:
+            return self._play(world, case) and not self._judge(world, promise).findings
+        except (PolicyError, NotOffered, TargetError):
+            return False
+        finally:
+            world.close()
+
+    def world(self, alarms: list[Finding]) -> World:
+        """A fresh world; what its oracles find in any payload goes to `alarms` as well."""
+
         def keep(oracle: Oracle) -> Oracle:
             def inspect(seen: Observation, cast: Cast) -> Sequence[Finding]:
                 found = oracle(seen, cast)
@@ -177,17 +189,7 @@ class Lab:
         fact, case = varied.fact, varied.case
         if fact is None:
             return Outcome()
-        happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
-        ages = {person.name: person.age for person in world.people.values()}
-        tools = set(world.tools)
-        known = {*readers_of(happened, world.people, world.tools)}
-        readers = [
-            reader
-            for reader in varied.readers
-            if reader in known
-            and is_sound(fact, happened, reader)
-            and not may_learn(reader, fact, happened, ages, tools)
-        ]
+        readers = _curious(world, fact, varied.readers)
         if not readers:
             return Outcome()
         try:
@@ -222,11 +224,28 @@ class Lab:
                 found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
                 promise = NeverLearns(reader, fact)
                 leaks += [Leak(case, promise, each, keys_of(each, fact.act.verb)) for each in found]
+        known = {*readers_of(world.history, world.people, world.tools)}
+        alarms.sort(key=lambda finding: finding.oracle)  # whom it names says more than that it is there
         leaks += [_alarm(case, finding) for finding in alarms if finding.reader in known]
         leaks += _found_by_address(bench, case, fact.act.actor, here)
         census = world.census()
         seen = census.observations > 0
         return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
+    """Those of the readers who must not learn the fact, if a twin can show whether they do."""
+    happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
+    ages = {person.name: person.age for person in world.people.values()}
+    tools = set(world.tools)
+    known = {*readers_of(happened, world.people, tools)}
+    return [
+        reader
+        for reader in readers
+        if reader in known
+        and is_sound(fact, happened, reader)
+        and not may_learn(reader, fact, happened, ages, tools)
+    ]
 
 
 def _alarm(case: Case, finding: Finding) -> Leak:
@@ -238,16 +257,20 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     world.promise(promise)
     judgement = world.judgements[-1][1]
     census = judgement.census
-    leaks = []
+    leaks: list[Leak] = []
     for finding in judgement.findings:
-        is_alarm = finding.oracle == "schema" or (
+        keys = keys_of(finding, finding.oracle)
+        own = Leak(varied.case, promise, finding, keys, varied.said)
+        fact = fact_of(promise)
+        if finding.oracle == "schema" or (
             finding.oracle == "canary" and not isinstance(promise, Unidentified)
-        )
-        if is_alarm:  # it is about whatever this reader receives
+        ):  # it is about whatever this reader receives
             leaks.append(_alarm(varied.case, finding))
+        elif fact is not None and _curious(world, fact, [finding.reader]):
+            keys = keys_of(finding, fact.act.verb)
+            leaks += [Leak(varied.case, NeverLearns(finding.reader, fact), finding, keys), own]
         else:
-            keys = keys_of(finding, finding.oracle)
-            leaks.append(Leak(varied.case, promise, finding, keys, varied.said))
+            leaks.append(own)
     readers = tuple(filter(None, [str(getattr(promise, "who", ""))]))
     return Outcome(True, readers, census.worlds, census.observations, census.masked, tuple(leaks))
 
@@ -303,14 +326,17 @@ def keys_of(finding: Finding, verb: str) -> frozenset[Key]:
     about = min(family(verb))
     keys: set[Key] = set()
     for pointer in (finding.pointer, *finding.also):
-        leaf = pointer.rpartition("/")[2]
+        parts = pointer.split("/")[1:]
+        while parts and parts[-1].isdigit():
+            parts.pop()
+        is_entry = len(parts) < 2 and pointer.rpartition("/")[2].isdigit()
         if pointer.startswith("header ") or not pointer:
             keys.add((pointer or "payload",))
-        elif pointer == "status" or leaf.isdigit():
+        elif pointer == "status" or is_entry or not parts:
             pattern = "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
             keys.add((about, finding.surface, pattern))
         else:
-            keys.add(("field", leaf))
+            keys.add(("field", parts[-1]))
     return frozenset(keys)
 
 

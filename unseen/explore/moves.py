@@ -234,7 +234,7 @@ def _again(_: Draft, fact: Fact) -> Act | None:
 
 
 def _moved(_: Draft, fact: Fact) -> Act | None:
-    if fact.act.verb != "save":
+    if fact.act.verb != "save" or fact.act.thing.kind != "video":
         return None
     return Act(fact.act.actor, "move", fact.act.thing, (("collection", "plans"),))
 

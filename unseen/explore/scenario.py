@@ -56,7 +56,7 @@ class Writer:
         promised = self.promised(leak)
         control = self._control(leak)
         steps = [*self._steps(leak), ("Then", promised), *([("And", control)] if control else [])]
-        name = _title(f"{_capital(leak.reader)} can tell {self._learned(leak)} from {leak.finding.surface}")
+        name = _title(self._told(leak))
         rule = self.clauses.by_id[clause].rule if clause in self.clauses.by_id else ""
         tags = " ".join(f"@{tag}" for tag in (clause, f"profile-{profile}" if profile else "") if tag)
         lines = [
@@ -90,10 +90,14 @@ class Writer:
         """A fact in the words of the vocabulary."""
         return str(self.vocabulary.words["fact"].render(fact))
 
-    def _learned(self, leak: Leak) -> str:
-        if isinstance(leak.promise, NeverLearns):
-            return self.fact(leak.promise.fact)
-        return "what nobody must" if leak.said else "what is nobody else's business"
+    def _told(self, leak: Leak) -> str:
+        """Who learns what from where, as the name of a scenario."""
+        surface = leak.finding.surface
+        if leak.fact is not None and leak.finding.oracle == "twins":
+            return _capital(f"{leak.reader} can tell {self.fact(leak.fact)} from {surface}")
+        if leak.finding.oracle == "schema":
+            return _capital(f"{surface}: {leak.reader} receives more than is declared")
+        return _capital(leak.finding.message.partition(":")[0])
 
     def _steps(self, leak: Leak) -> Iterator[tuple[str, str]]:
         case = leak.case

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from unseen import promises as p
 from unseen.history import family
-from unseen.model import ADDRESS, Act, Claim, Fact, PolicyError, Thing, Where
+from unseen.model import Act, Claim, Fact, PolicyError, Thing, Where
 from unseen.policy import PlannedScenario
 from unseen.vocabulary import Vocabulary
 from unseen.world import LOGGED_OUT
@@ -199,11 +199,14 @@ class Rules:
     Args:
         found: the promises.
         surfaces: for each clause, the surfaces that it speaks of.
+        of_documents: the clause under which documents are held against the platform.
     """
 
-    def __init__(self, found: Iterable[Seed], surfaces: Mapping[str, Sequence[str]]) -> None:
-        self._everything = tuple(found)
-        self._known = [seed for seed in self._everything if seed.fact and seed.clauses]
+    def __init__(
+        self, found: Iterable[Seed], surfaces: Mapping[str, Sequence[str]], of_documents: str = ""
+    ) -> None:
+        self.of_documents = of_documents
+        self._known = [seed for seed in found if seed.fact and seed.clauses]
         self._surfaces = surfaces
 
     def of(self, fact: Fact, reader: str, case: Case, surface: str, otherwise: Sequence[str]) -> str:
@@ -224,14 +227,6 @@ class Rules:
         order = list(self._surfaces)
         if best:
             return max(best, key=lambda clause: (best[clause], -order.index(clause)))
-        return otherwise[0] if otherwise else ""
-
-    def of_search(self, otherwise: Sequence[str]) -> str:
-        """The clause about looking somebody up by their address."""
-        for seed in self._everything:
-            place = getattr(seed.promise, "place", None)
-            if place is not None and place.of.endswith(ADDRESS) and seed.clauses:
-                return seed.clauses[0]
         return otherwise[0] if otherwise else ""
 
 
