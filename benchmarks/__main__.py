@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from benchmarks import commands, observation, policy, runner, teeth, twins
+from benchmarks import commands, observation, policy, reports, runner, teeth, twins
 from benchmarks.measure import SMOKE, USUAL, Effort, Row
 
 BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
@@ -14,6 +14,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "B4": policy.rows,
     "B5": teeth.rows,
     "B6": commands.rows,
+    "B8": reports.rows,
 }
 COLUMNS = ("", "what", "ours", "alternative", "value", "bar", "holds")
 

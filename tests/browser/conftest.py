@@ -1,5 +1,6 @@
 """A browser with a report open that has everything a report can have."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,13 +8,43 @@ from pathlib import Path
 import pytest
 
 from benchmarks.browser import Tab, browser
+from benchmarks.generated import Seen
 from unseen.model import Verdict
 from unseen.past import past_run
-from unseen.record import Cell, Matrix, MatrixRow, Run, Waiver, read
+from unseen.record import Cell, Matrix, MatrixRow, Run, Waiver, findings, read
 from unseen.reports.html import render
+from unseen.reports.html.census import Census, Row
+from unseen.reports.html.payloads import gather
 
 LEAKY = Path(__file__).parents[1] / "unit" / "unseen" / "reports" / "leaky.ndjson"
 SEEN = ("visible", "count", "aggregate", "hidden", "by setting", "not offered")
+
+
+class Kept:
+    """Evidence of the broken scenarios: of each what its finding is about, here and in the twin."""
+
+    def __init__(self, run: Run) -> None:
+        self._found = {
+            plan.id: list(findings(run.by_id[plan.id]))
+            for plan in run.header.planned
+            if run.by_id[plan.id].verdict is Verdict.BROKEN
+        }
+
+    def scenarios(self) -> tuple[str, ...]:
+        """Those that are broken."""
+        return tuple(self._found)
+
+    def observations(self, scenario_id: str) -> Iterator[Seen]:
+        """Two payloads for each finding."""
+        for each in self._found[scenario_id]:
+            for world in (0, 1):
+                headers = {"content-type": "application/json", "etag": f'"{world}"'}
+                yield Seen(world, each.reader, each.surface, "p", each.request, 200, headers, str(world))
+
+    def body(self, sha256: str) -> bytes:
+        """What the findings point at is in both, and differs."""
+        text = {"0": "[Ana's handle] saved it", "1": "somebody saved it"}[sha256]
+        return json.dumps({"items": [{"text": text, "n": 1}], "unread": int(sha256)}).encode()
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +102,9 @@ def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         for day in range(1, 31)
     ]
-    path.write_text(render(run, past), encoding="utf-8")
+    payloads = gather(run, Kept(run))
+    census = Census(("creator", "viewer"), (Row("act.save", "themselves", (0, 1234)),))
+    path.write_text(render(run, past, payloads, census), encoding="utf-8")
     return path
 
 

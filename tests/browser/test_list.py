@@ -98,6 +98,37 @@ def test_evidence_in_a_scenario(tab: Tab, run: Run) -> None:
     assert "unseen audit" in tab.value("document.querySelector('#list .command').textContent")
 
 
+def test_payloads(tab: Tab) -> None:
+    """A broken scenario shows both payloads side by side, the pointer marked, and opens all it received."""
+    find(tab, verdict="broken")
+    tab.value("document.querySelector('#list details').open = true")
+    tab.value(wait("document.querySelector('#list .received')"))
+    both = tab.value("[...document.querySelectorAll('#list .received .sides pre')].map(e => e.innerText)")
+    tab.value("document.querySelector('#list .all').open = true")
+    tab.value(wait("document.querySelector('#list .all li details')"))
+    tab.value("document.querySelector('#list .all li details').open = true")
+    tab.value(wait("document.querySelector('#list .all li pre')"))
+
+    assert len(both) >= 2
+    assert both[0] != both[1]
+    assert tab.value("document.querySelectorAll('#list .received .sides mark').length") >= 2
+    assert '"unread"' in tab.value("document.querySelector('#list .all li pre').innerText")
+
+
+def test_payloads_that_are_elsewhere(tab: Tab) -> None:
+    """A scenario whose payloads are not in the page says where they are."""
+    find(tab, verdict="kept")
+    tab.value("document.querySelector('#list details').open = true")
+    tab.value(wait("document.querySelector('#list .what')"))
+
+    assert "in the folder evidence" in tab.value("document.querySelector('#list .what').textContent")
+
+
+def wait(what: str) -> str:
+    """An expression that is done when `what` is there."""
+    return f"new Promise(done => {{ const look = () => {what} ? done() : setTimeout(look, 10); look() }})"
+
+
 def test_by_keyboard_alone(tab: Tab) -> None:
     """Tab reaches the search, filters and scenarios; keys search, open a scenario and close it again."""
     tab.value("document.getElementById('q').focus()")

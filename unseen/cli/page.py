@@ -1,18 +1,71 @@
 """The report as a page: what is needed for it from disk, brought together."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from unseen.evidence.calls import EvidenceError
+from unseen.evidence.sources import find
+from unseen.evidence.store import Store
+from unseen.model import PolicyError
+from unseen.oracles.annotations import Node, read
 from unseen.past import History, HistoryError, PastRun, before, past_run, place
 from unseen.record import Run
+from unseen.reports.html import NOBODY, NONE, render
+from unseen.reports.html.census import Census, Counting
+from unseen.reports.html.payloads import Payloads, gather
+
+EVIDENCE = "evidence"
+
+
+class Annotated:
+    """What the schemas of a directory say of payloads; raises `PolicyError` when they are wrong."""
+
+    def __init__(self, directory: Path) -> None:
+        self._documents, self._trees = read(directory)
+
+    def audience(self, payload: str) -> tuple[str, ...]:
+        """Who may receive a payload; empty for one that has no schema."""
+        return tuple(self._documents.get(payload, {}).get("audience", ()))
+
+    def leaves(self, payload: str, document: Any) -> Iterator[tuple[str, str]]:
+        """Category and subject of each value in a payload; what no schema knows is passed over."""
+        tree = self._trees.get(payload)
+        return _leaves(tree, document) if tree is not None and document is not None else iter(())
+
+
+def _leaves(node: Node, value: Any) -> Iterator[tuple[str, str]]:
+    if node.leaf is not None:
+        yield node.leaf.category, node.leaf.subject
+    elif node.items is not None:
+        for item in value if isinstance(value, list) else ():
+            yield from _leaves(node.items, item)
+    else:
+        for key, item in value.items() if isinstance(value, dict) else ():
+            below = node.keys.get(key)
+            if below is not None:
+                yield from _leaves(below, item)
 
 
 def page(run: Run, folder: Path) -> str:
-    """The page about a run whose record lies in this folder, with the history beside it."""
-    from unseen.reports import html
+    """The page about a run whose record and evidence lie in this folder, with the history beside it."""
+    payloads, census = _seen(run, folder / EVIDENCE)
+    return render(run, _before(run, folder), payloads, census)
 
-    return html.render(run, past=_before(run, folder))
+
+def _seen(run: Run, directory: Path) -> tuple[Payloads, Census]:
+    """What was received, and the census of it; nothing where no evidence was kept or it cannot be read."""
+    if not directory.is_dir():
+        return NONE, NOBODY
+    try:
+        store = Store.open(directory)
+        counting = Counting(Annotated(find(store.sources.schemas, Path.cwd())))
+        return gather(run, store, look=counting.look), counting.table()
+    except (EvidenceError, PolicyError) as error:
+        click.echo(f"warning: the report shows no payloads: {error}", err=True)
+        return NONE, NOBODY
 
 
 def _before(run: Run, folder: Path) -> list[PastRun]:

@@ -170,8 +170,7 @@ class Matrix:
 class Header:
     """
     What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences; `strict`
-    makes a waiver that waives nothing an error; `sheets` are the schemas of what can be received;
-    `evidence` is the folder, beside the record, with everything that was seen ("" when it was not kept).
+    makes a waiver that waives nothing an error; `sheets` are the schemas of what can be received.
     """
 
     unseen: str = ""
@@ -188,7 +187,6 @@ class Header:
     waivers: tuple[Waiver, ...] = ()
     strict: bool = False
     sheets: tuple[Sheet, ...] = ()
-    evidence: str = ""
 
 
 def encode(value: Header | Result | Problem | Matrix) -> dict[str, Any]:

@@ -26,6 +26,16 @@ def test_runs(name: str, rows: int) -> None:
     assert any("≤" in line or "≥" in line for line in lines)
 
 
+def test_report_runs() -> None:
+    """The report is measured in a browser, beside whatever else is installed."""
+    done = benchmarks("--smoke", "B8")
+    _, _, *lines = done.stdout.splitlines()
+
+    assert done.returncode in (0, 1), done.stderr
+    assert len(lines) >= 4
+    assert "the same bytes" in lines[3]
+
+
 def test_unknown() -> None:
     """A benchmark that does not exist is refused with those that do."""
     done = benchmarks("B9")

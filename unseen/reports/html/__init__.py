@@ -19,9 +19,12 @@ from markupsafe import Markup
 from unseen.model import Verdict
 from unseen.past import PastRun, past_run
 from unseen.record import Run
+from unseen.regulation import CAUTION
 from unseen.reports.html import markup, views
+from unseen.reports.html.census import Census
 from unseen.reports.html.index import index
 from unseen.reports.html.pack import packed
+from unseen.reports.html.payloads import Payloads
 from unseen.reports.html.trend import trend
 from unseen.reports.wording import (
     MEANINGS,
@@ -38,6 +41,8 @@ from unseen.reports.wording import (
 )
 
 _HERE = Path(__file__).parent
+NONE = Payloads()
+NOBODY = Census()
 _SHOWN = 20
 """So many findings are shown with all their evidence; the rest in a sentence each, and whole in the list."""
 
@@ -50,11 +55,12 @@ class _Own:
     digest: str
 
 
-def render(run: Run, past: Sequence[PastRun] = ()) -> str:
+def render(run: Run, past: Sequence[PastRun] = (), payloads: Payloads = NONE, census: Census = NOBODY) -> str:
     """
     The whole report as text; the same arguments always give the same text.
 
-    `past` are the runs of the same policy on the same platform before this one, the oldest first.
+    `past` are the runs of the same policy on the same platform before this one, the oldest first;
+    `payloads` and `census` what was gathered and counted from the evidence of the run.
     """
     plans = run.header.planned
     return (
@@ -74,6 +80,7 @@ def render(run: Run, past: Sequence[PastRun] = ()) -> str:
             oracles=ORACLES,
             tested=[each for each in run.clauses if each.verdict is not Verdict.NOT_TESTED],
             sections=tuple(views.sections(run)),
+            caution=CAUTION,
             provisions=views.provisions(run),
             breaches=[(breach, replay_breach(run, breach)) for breach in run.breaches],
             shown=_SHOWN,
@@ -86,9 +93,18 @@ def render(run: Run, past: Sequence[PastRun] = ()) -> str:
                 if run.by_id[plan.id].verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
             ],
             trend=trend(past, past_run(run)),
-            index=packed(index(run, {})),
+            payloads=payloads,
+            census=census,
+            index=packed(index(run, payloads.places, _elsewhere(payloads))),
         )
     )
+
+
+def _elsewhere(payloads: Payloads) -> str:
+    """Where a scenario's payloads are when they are not in the page; "" when no evidence was kept."""
+    if not payloads.places:
+        return ""
+    return "What was received here is in the folder evidence beside this file, not in the file."
 
 
 def _environment() -> jinja2.Environment:

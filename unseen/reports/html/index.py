@@ -32,11 +32,12 @@ class _Words:
         return list(self.numbers)
 
 
-def index(run: Run, chunks: Mapping[str, int]) -> dict[str, Any]:
+def index(run: Run, chunks: Mapping[str, int], elsewhere: str = "") -> dict[str, Any]:
     """
     The data of the list of scenarios.
 
-    `chunks` says for each scenario's id in which chunk of payloads its own are.
+    `chunks` says for each scenario's id in which chunk of payloads its own are, `elsewhere` in words where
+    the payloads of the others are.
     """
     texts, clauses, tags, surfaces, readers, oracles = (_Words() for _ in range(6))
     rules: dict[tuple[str, str, str], int] = {}
@@ -90,6 +91,7 @@ def index(run: Run, chunks: Mapping[str, int]) -> dict[str, Any]:
         "texts": texts.texts,
         "scenarios": rows,
         "breaches": [_breach(breach) for breach in ordered],
+        "evidence": elsewhere,
     }
 
 

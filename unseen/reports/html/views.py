@@ -7,22 +7,7 @@ from dataclasses import dataclass
 
 from unseen.model import Verdict
 from unseen.record import WORST_FIRST, ClauseResult, Planned, Run, Section
-
-LAWS = {
-    "gdpr": "General Data Protection Regulation (EU)",
-    "eprivacy": "ePrivacy Directive (EU)",
-    "dsa": "Digital Services Act (EU)",
-    "ukcc": "Children's Code (UK)",
-    "coppa": "Children's Online Privacy Protection Rule (US)",
-    "ccpa": "California Consumer Privacy Act (US)",
-    "ftc": "FTC Act (US)",
-    "dpdp": "Digital Personal Data Protection Act (India)",
-    "iso27701": "ISO/IEC 27701",
-    "iso29100": "ISO/IEC 29100",
-    "nist-ct": "NIST Privacy Framework, Control",
-    "nist-cm": "NIST Privacy Framework, Communicate",
-}
-"""What the first word of a tag for a regulation or standard stands for."""
+from unseen.regulation import LAWS, REGULATIONS
 
 _NUMBER = re.compile(r"\d+|\D+")
 
@@ -66,7 +51,8 @@ def sections(run: Run) -> Iterator[SectionView]:
 
 def law_of(tag: str) -> str:
     """The regulation or standard that a tag names; "" for a tag that names none."""
-    return next((law for prefix, law in LAWS.items() if tag.startswith(f"{prefix}-")), "")
+    found = REGULATIONS.fullmatch(tag)
+    return LAWS[found[1]].partition(",")[0] if found else ""
 
 
 def provisions(run: Run) -> list[Provision]:
@@ -78,7 +64,7 @@ def provisions(run: Run) -> list[Provision]:
             if law_of(tag):
                 verdicts.setdefault(tag, []).append(run.by_id[plan.id].verdict)
                 clauses.setdefault(tag, {}).update(dict.fromkeys(plan.clauses))
-    laws = list(LAWS.values())
+    laws = [law.partition(",")[0] for law in LAWS.values()]
     ordered = sorted(verdicts, key=lambda tag: (laws.index(law_of(tag)), _natural(tag)))
     return [Provision(law_of(tag), tag, tuple(sorted(clauses[tag])), tally(verdicts[tag])) for tag in ordered]
 

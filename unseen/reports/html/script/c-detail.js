@@ -18,6 +18,11 @@ const detail = (data, scenario) => {
   const code = el("code", { class: "command" }, command);
   what.append(el("div", { class: "again" }, code));
   copyable(code);
+  if (scenario.chunk >= 0) {
+    received(scenario).then(found => { if (found.length) code.parentElement.before(payloads(data, scenario, found)); });
+  } else if (data.evidence) {
+    what.append(el("p", { class: "note" }, data.evidence));
+  }
   return what;
 };
 
