@@ -374,6 +374,7 @@ class Audit:
             waivers=self._beside.waivers,
             strict=self.options.strict,
             sheets=read_sheets(schemas) if schemas else (),
+            evidence=self.options.evidence.name if self.options.evidence else "",
         )
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:

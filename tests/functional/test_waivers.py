@@ -181,6 +181,8 @@ class TestAudit:
             assert said in text
         assert (code, summary["verdict"], summary["waived"][0]["pointers"]) == (2, "waived", ["/unread"])
         assert run.counts[Verdict.WAIVED] == 1
+        files = [run.evidence_of(plan) for plan in run.header.planned]
+        assert all((out / name).is_file() for name in files)
 
     def test_one_clause_left(self, audited: Callable[..., tuple[int, str, Path]]) -> None:
         """A scenario that proves two clauses stays broken when one of them is excepted."""

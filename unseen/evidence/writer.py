@@ -19,6 +19,7 @@ from unseen.evidence.calls import FORMAT, spell_subjects
 from unseen.evidence.redaction import Redaction, Redactor
 from unseen.evidence.sources import SOURCES, Sources
 from unseen.model import Observation, Person, Undecodable
+from unseen.record import calls_name
 from unseen.target import Subjects, Target
 
 TARGET = "target.json"
@@ -199,7 +200,7 @@ class Writer:
 
 def scenario_path(directory: Path, scenario_id: str) -> Path:
     """Where the calls of a scenario are kept."""
-    return directory / "scenarios" / f"{hashlib.sha256(scenario_id.encode()).hexdigest()[:32]}.ndjson.gz"
+    return directory / calls_name(scenario_id)
 
 
 def body_path(directory: Path, sha256: str) -> Path:

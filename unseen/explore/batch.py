@@ -7,7 +7,7 @@ causes are known; so batches may run on any process, and one that was not finish
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,11 +21,11 @@ from unseen.explore.seeds import Case, Rules, Seed, promised, seeds
 from unseen.explore.shrink import shrink
 from unseen.explore.vary import vary
 from unseen.home import HOME
-from unseen.model import PolicyError
 from unseen.oracles.schema import Schemas
 from unseen.policy import CLAUSES, Policy, load_clauses, read_policy
+from unseen.promises import Promise
 from unseen.statements import Statements
-from unseen.target import NotOffered, Target, TargetError
+from unseen.target import Target
 from unseen.vocabulary import Vocabulary
 
 
@@ -97,10 +97,25 @@ def _bench(setup: Setup) -> _Bench:
     lab = Lab(target, schemas, statements, seed=setup.seed)
 
     def holds(case: Case, text: str) -> bool:
-        return _holds(lab, vocabulary, case, text)
+        promise = promised(vocabulary, text)
+        return promise is not None and lab.holds(case, promise)
 
     clauses = next(iter(policy.clauses.values()), None) or load_clauses(HOME / "features" / CLAUSES)
-    return _Bench(setup, lab, wanted, Writer(vocabulary, clauses, holds), Rules(of_profile))
+    return _Bench(
+        setup,
+        lab,
+        wanted,
+        Writer(vocabulary, clauses, holds),
+        Rules(of_profile, {each.id: each.surfaces for each in clauses.clauses}, _of_documents(policy)),
+    )
+
+
+def _of_documents(policy: Policy) -> str:
+    """The clause under which documents are held against the platform: they say who finds whom by what."""
+    for planned in reversed(policy.scenarios):
+        if any(step.text.startswith("the report marks the privacy policy") for step in planned.steps):
+            return planned.planned.clauses[-1] if planned.planned.clauses else ""
+    return ""
 
 
 def _policy(setup: Setup) -> Policy:
@@ -108,15 +123,6 @@ def _policy(setup: Setup) -> Policy:
     for problem in policy.problems:
         raise problem
     return policy
-
-
-def _holds(lab: Lab, vocabulary: Vocabulary, case: Case, text: str) -> bool:
-    """Whether a sentence of *then* holds after a history."""
-    try:
-        promise = promised(vocabulary, text)
-        return promise is not None and not lab.confirm(case, promise)
-    except (PolicyError, NotOffered, TargetError):
-        return False
 
 
 class _Hit(Exception):
@@ -137,7 +143,7 @@ def run_batch(setup: Setup, seed: str, number: int, size: int, known: frozenset[
     start = next(each for each in bench.found if each.id == seed)
     played: dict[bytes, Outcome] = {}
     found: list[Found] = []
-    spared: set[bytes] = set()
+    spared: set[tuple[bytes, Promise]] = set()
     unconfirmed = 0
     while True:
         hit = _hunt(bench, start, number, size, known, played, spared)
@@ -147,7 +153,7 @@ def run_batch(setup: Setup, seed: str, number: int, size: int, known: frozenset[
         shrunk = shrink(bench.lab, leak)
         if shrunk is None:
             unconfirmed += 1
-            spared.add(tape)
+            spared.add((tape, leak.promise))
             continue
         found.append(_written(bench, start, shrunk.leak, len(played), shrunk.tried))
         known |= shrunk.leak.keys
@@ -177,14 +183,15 @@ def _hunt(
     size: int,
     known: frozenset[Key],
     played: dict[bytes, Outcome],
-    spared: set[bytes],
+    spared: set[tuple[bytes, Promise]],
 ) -> tuple[bytes, Leak] | None:
     """The first history of a batch that shows a leak which is not known."""
     import hypothesis
     from hypothesis import strategies
 
-    from unseen.explore.examples import database
+    from unseen.explore.examples import Examples
 
+    examples = Examples(bench.setup.examples, start.id)
     hits: dict[bytes, Leak] = {}
     capabilities = bench.lab.target.capabilities()
 
@@ -192,22 +199,26 @@ def _hunt(
         if tape not in played:
             varied = vary(start, tape, capabilities)
             played[tape] = bench.lab.examine(varied) if varied else Outcome()
-        fresh = fresh_of(played[tape].leaks, known)
-        if fresh is not None and tape not in spared:
+        fresh = fresh_of((leak for leak in played[tape].leaks if (tape, leak.promise) not in spared), known)
+        if fresh is not None:
             hits[tape] = fresh
+            examples.keep(tape)
             raise _Hit
 
     own = hashlib.sha256(f"{bench.setup.seed} {number} {start.id}".encode()).digest()
+    test = hypothesis.given(strategies.binary(min_size=LENGTH, max_size=LENGTH))(examine)
+    for tape in examples.tapes() if number == 0 else ():
+        test = hypothesis.example(tape)(test)
     test = hypothesis.seed(int.from_bytes(own[:8]))(
         hypothesis.settings(
             max_examples=size,
-            database=database(bench.setup.examples, start.id),
+            database=None,
             deadline=None,
-            phases=(hypothesis.Phase.reuse, hypothesis.Phase.generate),
+            phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
             suppress_health_check=list(hypothesis.HealthCheck),
             report_multiple_bugs=False,
             verbosity=hypothesis.Verbosity.quiet,
-        )(hypothesis.given(strategies.binary(min_size=LENGTH, max_size=LENGTH))(examine))
+        )(test)
     )
     try:
         test()
@@ -216,7 +227,7 @@ def _hunt(
     return None
 
 
-def fresh_of(leaks: Sequence[Leak], known: frozenset[Key]) -> Leak | None:
+def fresh_of(leaks: Iterable[Leak], known: frozenset[Key]) -> Leak | None:
     """The first leak that has no known cause: what is left beside causes that show everywhere."""
     for leak in widened(leaks):
         own = {key for key in leak.keys if not (is_everywhere(key) and key in known)}
@@ -229,9 +240,7 @@ def _written(bench: _Bench, start: Seed, leak: Leak, histories: int, tried: int)
     writer, finding = bench.writer, leak.finding
     number = number_of(leak)
     fact = leak.fact
-    clause = next(iter(start.clauses), "")
-    if fact:
-        clause = bench.rules.of(fact, leak.reader, leak.case, start.clauses)
+    clause = _clause(bench, start, leak)
     known = writer.clauses.by_id.get(clause)
     comments = _comments(bench.setup.seed, leak, histories)
     written = writer.write(leak, clause, comments, number, known.profile if known else "")
@@ -260,6 +269,16 @@ def _written(bench: _Bench, start: Seed, leak: Leak, histories: int, tried: int)
         tried=tried,
         keys=leak.keys,
     )
+
+
+def _clause(bench: _Bench, start: Seed, leak: Leak) -> str:
+    """The clause that a leak breaks: that of its scenario, or of the nearest promise there is."""
+    own = next(iter(start.clauses), "")
+    if leak.said and leak.said != start.said:  # somebody was found by their address
+        return bench.rules.of_documents or own
+    if leak.fact and not leak.said:
+        return bench.rules.of(leak.fact, leak.reader, leak.case, leak.finding.surface, start.clauses)
+    return own
 
 
 def _comments(seed: int, leak: Leak, histories: int) -> list[str]:

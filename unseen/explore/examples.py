@@ -1,34 +1,38 @@
-"""Hypothesis's example database, one shelf for each promise."""
+"""
+Tapes that once showed a leak, kept in an example database of Hypothesis.
 
-from collections.abc import Iterable
+A test of Hypothesis that has a seed of its own does not use its database, so that it can be repeated; here
+both are wanted, and what is kept is given to it as examples.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 
-class Shelf(ExampleDatabase):
-    """The part of a database that belongs to one promise; Hypothesis knows its tests by their code only."""
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The tapes of one promise in the database of a directory; without a directory, none."""
 
-    def __init__(self, whole: ExampleDatabase, name: str) -> None:
-        super().__init__()
-        self._whole = whole
-        self._name = name.encode() + b"\0"
+    directory: str
+    promise: str
 
-    def save(self, key: bytes, value: bytes) -> None:
-        """Keep a value."""
-        self._whole.save(self._name + key, value)
+    def tapes(self) -> list[bytes]:
+        """Every tape that was kept, the shortest first."""
+        if not self.directory:
+            return []
+        return sorted(self._database.fetch(self._key), key=lambda tape: (len(tape.rstrip(b"\0")), tape))
 
-    def fetch(self, key: bytes) -> Iterable[bytes]:
-        """Every value that was kept."""
-        return self._whole.fetch(self._name + key)
+    def keep(self, tape: bytes) -> None:
+        """Keep a tape for the next search."""
+        if self.directory:
+            self._database.save(self._key, tape)
 
-    def delete(self, key: bytes, value: bytes) -> None:
-        """Keep a value no longer."""
-        self._whole.delete(self._name + key, value)
+    @property
+    def _key(self) -> bytes:
+        return self.promise.encode()
 
-
-def database(directory: str, name: str) -> ExampleDatabase | None:
-    """The shelf of a promise in the database of this directory; None without a directory."""
-    if not directory:
-        return None
-    return Shelf(DirectoryBasedExampleDatabase(Path(directory)), name)
+    @property
+    def _database(self) -> DirectoryBasedExampleDatabase:
+        return DirectoryBasedExampleDatabase(Path(self.directory))

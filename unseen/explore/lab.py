@@ -5,20 +5,21 @@ The search asks `examine`, which looks at one twin or two and as little as it ma
 again by `confirm`, with the very judge that the policy is judged with.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from unseen.canary import Cast
+from unseen.compare import View
 from unseen.explore.draft import Varied
 from unseen.explore.seeds import Case, fact_of
 from unseen.explore.standing import is_sound, may_learn, readers_of
 from unseen.history import Variation, double_of, family
 from unseen.judging import Judge
-from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact
-from unseen.model import Fact, Finding, Observation, PolicyError
+from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact, witness
+from unseen.model import ADDRESS, Content, Fact, Finding, Observation, Place, PolicyError, Thing
 from unseen.oracles.canary import Credentials, contacts
 from unseen.oracles.schema import Schemas
-from unseen.promises import Conforms, NeverLearns, Promise
+from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified
 from unseen.statements import Statements
 from unseen.target import NotOffered, Subjects, Target, TargetError
 from unseen.world import Oracle, World
@@ -105,7 +106,7 @@ class Lab:
         `surfaces` restricts where they look, `relations` how the twins differ; both are for shrinking.
         """
         alarms: list[Finding] = []
-        world = self._world(alarms)
+        world = self.world(alarms)
         try:
             if not self._play(world, varied.case):
                 return Outcome()
@@ -126,7 +127,7 @@ class Lab:
         Raises:
             PolicyError, NotOffered, TargetError: it cannot be judged.
         """
-        world = self._world([])
+        world = self.world([])
         try:
             self._play(world, case)
             world.promise(promise)
@@ -134,7 +135,19 @@ class Lab:
         finally:
             world.close()
 
-    def _world(self, alarms: list[Finding]) -> World:
+    def holds(self, case: Case, promise: Promise) -> bool:
+        """Whether a promise is kept after a history, whatever else is wrong with what was received."""
+        world = self.world([])
+        try:
+            return self._play(world, case) and not self._judge(world, promise).findings
+        except (PolicyError, NotOffered, TargetError):
+            return False
+        finally:
+            world.close()
+
+    def world(self, alarms: list[Finding]) -> World:
+        """A fresh world; what its oracles find in any payload goes to `alarms` as well."""
+
         def keep(oracle: Oracle) -> Oracle:
             def inspect(seen: Observation, cast: Cast) -> Sequence[Finding]:
                 found = oracle(seen, cast)
@@ -176,17 +189,7 @@ class Lab:
         fact, case = varied.fact, varied.case
         if fact is None:
             return Outcome()
-        happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
-        ages = {person.name: person.age for person in world.people.values()}
-        tools = set(world.tools)
-        known = {*readers_of(happened, world.people, world.tools)}
-        readers = [
-            reader
-            for reader in varied.readers
-            if reader in known
-            and is_sound(fact, happened, reader)
-            and not may_learn(reader, fact, happened, ages, tools)
-        ]
+        readers = _curious(world, fact, varied.readers)
         if not readers:
             return Outcome()
         try:
@@ -221,14 +224,32 @@ class Lab:
                 found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
                 promise = NeverLearns(reader, fact)
                 leaks += [Leak(case, promise, each, keys_of(each, fact.act.verb)) for each in found]
-        leaks += [
-            Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
-            for finding in alarms
-            if finding.reader in known
-        ]
+        known = {*readers_of(world.history, world.people, world.tools)}
+        alarms.sort(key=lambda finding: finding.oracle)  # whom it names says more than that it is there
+        leaks += [_alarm(case, finding) for finding in alarms if finding.reader in known]
+        leaks += _found_by_address(bench, case, fact.act.actor, here)
         census = world.census()
         seen = census.observations > 0
         return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
+    """Those of the readers who must not learn the fact, if a twin can show whether they do."""
+    happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
+    ages = {person.name: person.age for person in world.people.values()}
+    tools = set(world.tools)
+    known = {*readers_of(happened, world.people, tools)}
+    return [
+        reader
+        for reader in readers
+        if reader in known
+        and is_sound(fact, happened, reader)
+        and not may_learn(reader, fact, happened, ages, tools)
+    ]
+
+
+def _alarm(case: Case, finding: Finding) -> Leak:
+    return Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
 
 
 def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
@@ -236,22 +257,50 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     world.promise(promise)
     judgement = world.judgements[-1][1]
     census = judgement.census
-    leaks = tuple(
-        Leak(varied.case, promise, finding, keys_of(finding, finding.oracle), varied.said)
-        for finding in judgement.findings
-    )
+    leaks: list[Leak] = []
+    for finding in judgement.findings:
+        keys = keys_of(finding, finding.oracle)
+        own = Leak(varied.case, promise, finding, keys, varied.said)
+        fact = fact_of(promise)
+        if finding.oracle == "schema" or (
+            finding.oracle == "canary" and not isinstance(promise, Unidentified)
+        ):  # it is about whatever this reader receives
+            leaks.append(_alarm(varied.case, finding))
+        elif fact is not None and _curious(world, fact, [finding.reader]):
+            keys = keys_of(finding, fact.act.verb)
+            leaks += [Leak(varied.case, NeverLearns(finding.reader, fact), finding, keys), own]
+        else:
+            leaks.append(own)
     readers = tuple(filter(None, [str(getattr(promise, "who", ""))]))
-    return Outcome(True, readers, census.worlds, census.observations, census.masked, leaks)
+    return Outcome(True, readers, census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _found_by_address(
+    bench: Bench, case: Case, person: str, views: Mapping[tuple[str, str], View]
+) -> Iterator[Leak]:
+    """Somebody who is looked for by the address that they signed up with, and shows in what is found."""
+    place = Place("search", person + ADDRESS)
+    content = Content(Thing("person", person))
+    for (reader, _), view in views.items():
+        answers = {key: seen for key, seen in view.items() if ADDRESS in seen.request}
+        for seen, pointer, value in bench.occurrences(answers, content):
+            text = bench.world.cast.redact_text(str(value))
+            finding = witness(seen, reader, pointer, f"{reader} finds {person} by their address", here=text)
+            promise = DoesNotSee(reader, content, place)
+            said = f"{reader} cannot see {person}'s profile on search for {place.of}"
+            yield Leak(case, promise, finding, keys_of(finding, "address"), said)
 
 
 def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:
-    """Whom and what the readers look at: those who have to do with the secret, and what never existed."""
+    """Whom and what the readers look at: those who have to do with the secret."""
     whole = world.subjects(doubles=doubles)
     near = {fact.act.actor, fact.act.thing.name, *readers, *map(double_of, doubles)}
     near |= {owner for title, owner in world.videos.items() if title == fact.act.thing.name}
     people = tuple(name for name in whole.people if name in near)
     queries = (*(name for name in people if name not in readers), *whole.videos[:2])
-    return replace(whole, people=people, queries=queries)
+    if fact.act.actor in world.people:
+        queries = (*queries, fact.act.actor + ADDRESS)
+    return replace(whole, people=people, queries=queries, unknown=False)
 
 
 def _no_more(*_: object) -> Iterator[Finding]:
@@ -277,14 +326,17 @@ def keys_of(finding: Finding, verb: str) -> frozenset[Key]:
     about = min(family(verb))
     keys: set[Key] = set()
     for pointer in (finding.pointer, *finding.also):
-        leaf = pointer.rpartition("/")[2]
+        parts = pointer.split("/")[1:]
+        while parts and parts[-1].isdigit():
+            parts.pop()
+        is_entry = len(parts) < 2 and pointer.rpartition("/")[2].isdigit()
         if pointer.startswith("header ") or not pointer:
             keys.add((pointer or "payload",))
-        elif pointer == "status" or leaf.isdigit():
+        elif pointer == "status" or is_entry or not parts:
             pattern = "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
             keys.add((about, finding.surface, pattern))
         else:
-            keys.add(("field", leaf))
+            keys.add(("field", parts[-1]))
     return frozenset(keys)
 
 
@@ -293,7 +345,7 @@ def is_everywhere(key: Key) -> bool:
     return len(key) == 1
 
 
-def widened(leaks: Sequence[Leak]) -> list[Leak]:
+def widened(leaks: Iterable[Leak]) -> list[Leak]:
     """One leak for each promise, with the keys of all that was found of it."""
     merged: dict[Promise, Leak] = {}
     for leak in leaks:

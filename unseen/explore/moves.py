@@ -1,8 +1,8 @@
 """
 Moves around a secret: what people may do before it and after it.
 
-Each move reads its choices from the tape and makes one act, or none where it makes no sense. Whether the
-platform lets the act happen shows when it is played.
+Each move reads its choices from the tape and makes an act or two, or none where it makes no sense. Whether
+the platform lets an act happen shows when it is played.
 """
 
 from collections.abc import Callable
@@ -28,6 +28,7 @@ _CHOICES = (
     ("read receipts", ("on", "off")),
     ("who may comment", ("friends", "no one")),
     ("downloads", ("on",)),
+    ("downloads", ("on",)),
     ("personalised ads", ("off",)),
     ("activity status", ("on",)),
     ("suggestions and contact sync", ("on",)),
@@ -42,7 +43,8 @@ _OWN_SURFACES = (
     *("Following", "messages", "app interface", "comments"),
 )
 
-Move = Callable[[Draft], Act | None]
+Acts = Act | tuple[Act, ...] | None
+Move = Callable[[Draft], Acts]
 """A move before the secret."""
 
 
@@ -72,6 +74,31 @@ def _close_tie(draft: Draft) -> Act | None:
     if draft.tape.pick(2):
         return Act(one, "befriend", Thing("person", other))
     return Act(one, "follow", Thing("person", other), (("way", "tie"),))
+
+
+def _ended_tie(draft: Draft) -> Acts:
+    """The reader once followed the actor, and does no more."""
+    if not draft.is_person(draft.reader):
+        return None
+    whom = Thing("person", draft.actor)
+    return Act(draft.reader, "follow", whom, (("way", "tie"),)), Act(draft.reader, "unfollow", whom)
+
+
+def _ended_grant(draft: Draft) -> Acts:
+    """A tool was let in once, and is no more."""
+    tool, who = draft.tape.choose([*draft.machines(), "StatApp"]), draft.somebody()
+    scope = draft.tape.choose(SCOPES[::-1])
+    return (
+        Act(who, "grant", Thing("tool", tool), (("scope", scope),)),
+        Act(who, "withdraw-grant", Thing("tool", tool)),
+    )
+
+
+def _seclusion(draft: Draft) -> Acts:
+    """The account is private, though its lists are for everyone."""
+    name = draft.tape.choose(("saved-video visibility", "liked-list visibility"))
+    value = draft.tape.choose(("everyone", "friends"))
+    return choice(draft.actor, name, value), choice(draft.actor, "account privacy", "private")
 
 
 def _earlier_setting(draft: Draft) -> Act | None:
@@ -124,7 +151,8 @@ def _filter(draft: Draft) -> Act | None:
 
 def _earlier_act(draft: Draft) -> Act | None:
     """Somebody did something with the video, or with a person, before."""
-    who = draft.tape.choose([name for name in (draft.other, draft.reader) if draft.is_person(name)])
+    three = (draft.other, draft.reader, draft.actor)
+    who = draft.tape.choose([name for name in three if draft.is_person(name)])
     return _doing(draft, who, draft.tape.choose(_DEEDS))
 
 
@@ -140,7 +168,7 @@ def _doing(draft: Draft, who: str, verb: str) -> Act | None:
 
 
 BEFORE: tuple[Move, ...] = (
-    *(_tie, _close_tie, _close_tie),
+    *(_tie, _close_tie, _close_tie, _ended_tie, _ended_grant, _seclusion),
     *(_earlier_setting,) * 4,
     *(_crowd,) * 3,
     *(_another_video, _another_video, _earlier_act, _earlier_act),
@@ -206,7 +234,7 @@ def _again(_: Draft, fact: Fact) -> Act | None:
 
 
 def _moved(_: Draft, fact: Fact) -> Act | None:
-    if fact.act.verb != "save":
+    if fact.act.verb != "save" or fact.act.thing.kind != "video":
         return None
     return Act(fact.act.actor, "move", fact.act.thing, (("collection", "plans"),))
 
@@ -239,7 +267,16 @@ def _later_crowd(draft: Draft, _: Fact) -> Act | None:
 
 AFTER: tuple[Callable[[Draft, Fact], Act | None], ...] = (
     *(_wait, _look, _wait),
-    *(_reader_does, _reader_posts, _reader_turns, _reader_asks, _reader_asks, _reader_sets, _reader_deletes),
+    *(
+        _reader_does,
+        _reader_posts,
+        _reader_turns,
+        _reader_asks,
+        _reader_asks,
+        _reader_sets,
+        _reader_sets,
+        _reader_deletes,
+    ),
     *(_undone, _undone, _again, _moved),
     *(_actor_does, _actor_shuts, _actor_blocks),
     *(_other_does, _withdrawn, _later_crowd),

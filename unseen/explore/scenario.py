@@ -56,7 +56,7 @@ class Writer:
         promised = self.promised(leak)
         control = self._control(leak)
         steps = [*self._steps(leak), ("Then", promised), *([("And", control)] if control else [])]
-        name = _title(f"{_capital(leak.reader)} can tell {self._learned(leak)} from {leak.finding.surface}")
+        name = _title(self._told(leak))
         rule = self.clauses.by_id[clause].rule if clause in self.clauses.by_id else ""
         tags = " ".join(f"@{tag}" for tag in (clause, f"profile-{profile}" if profile else "") if tag)
         lines = [
@@ -90,10 +90,14 @@ class Writer:
         """A fact in the words of the vocabulary."""
         return str(self.vocabulary.words["fact"].render(fact))
 
-    def _learned(self, leak: Leak) -> str:
-        if isinstance(leak.promise, NeverLearns):
-            return self.fact(leak.promise.fact)
-        return "what nobody must" if leak.said else "what is nobody else's business"
+    def _told(self, leak: Leak) -> str:
+        """Who learns what from where, as the name of a scenario."""
+        surface = leak.finding.surface
+        if leak.fact is not None and leak.finding.oracle == "twins":
+            return _capital(f"{leak.reader} can tell {self.fact(leak.fact)} from {surface}")
+        if leak.finding.oracle == "schema":
+            return _capital(f"{surface}: {leak.reader} receives more than is declared")
+        return _capital(leak.finding.message.partition(":")[0])
 
     def _steps(self, leak: Leak) -> Iterator[tuple[str, str]]:
         case = leak.case
@@ -194,11 +198,10 @@ def number_of(leak: Leak) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
-def file_name(leak: Leak, number: str) -> str:
+def file_name(surface: str, clause: str, number: str) -> str:
     """What the file of a leak is called."""
-    about = leak.fact.act.verb if leak.fact else leak.finding.oracle
-    words = f"{leak.finding.surface} {about}".casefold()
-    return f"{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}-{number}.feature"
+    words = re.sub(r"[^a-z0-9]+", "-", f"{surface} {clause}".casefold()).strip("-")
+    return f"{words}-{number}.feature"
 
 
 def _title(text: str) -> str:

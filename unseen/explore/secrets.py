@@ -17,7 +17,8 @@ def another_secret(draft: Draft) -> Fact | None:
     if act is None:
         return None
     draft.done.append(Done(act, "when"))
-    return Fact("that", Act(act.actor, act.verb, act.thing, act.details if act.verb == "set" else ()))
+    details = act.details if act.verb == "set" else ()
+    return Fact("that", Act(act.actor, act.verb, act.thing, details))
 
 
 def _video(draft: Draft) -> Thing:
@@ -30,6 +31,14 @@ def _before(draft: Draft, act: Act) -> None:
 
 def _private(draft: Draft) -> None:
     draft.front.append(Done(choice(draft.actor, "account privacy", "private")))
+
+
+def _shut(draft: Draft) -> None:
+    """Something keeps the reader out: privacy mostly, or a block."""
+    if draft.tape.chance(1, 4) and draft.is_person(draft.reader):
+        draft.front.append(Done(Act(draft.actor, "block", Thing("person", draft.reader))))
+    elif not draft.tape.chance(1, 5):
+        _private(draft)
 
 
 def _save(draft: Draft) -> Act:
@@ -51,9 +60,42 @@ def _public(verb: str) -> Callable[[Draft], Act]:
     """What everybody may see, unless the account is private."""
 
     def make(draft: Draft) -> Act:
-        if draft.tape.pick(4) < 3:
-            _private(draft)
+        _shut(draft)
         return Act(draft.actor, verb, _video(draft))
+
+    return make
+
+
+def _inside(verb: str) -> Callable[[Draft], Act | None]:
+    """What is done under the video of a private account, which the actor may see."""
+
+    def make(draft: Draft) -> Act | None:
+        owner = draft.owner()
+        if not owner or owner == draft.actor:
+            return None
+        tie = Act(draft.actor, "follow", Thing("person", owner), (("way", "tie"),))
+        draft.front += [Done(tie), Done(choice(owner, "account privacy", "private"))]
+        return Act(draft.actor, verb, _video(draft))
+
+    return make
+
+
+def _filtered(draft: Draft) -> Act | None:
+    """A comment that is held back for the owner to review."""
+    owner = draft.owner()
+    if not owner or owner == draft.actor:
+        return None
+    draft.front.append(Done(choice(owner, "comment filter", "spoiler")))
+    return Act(draft.actor, "comment", _video(draft), (("text", "what a spoiler"),))
+
+
+def _gone_private(verb: str) -> Callable[[Draft], Act]:
+    """What was done in public before the account went private."""
+
+    def make(draft: Draft) -> Act:
+        title = draft.title() if verb == "post" else draft.video
+        draft.after.append(Done(choice(draft.actor, "account privacy", "private")))
+        return Act(draft.actor, verb, Thing("video", title))
 
     return make
 
@@ -92,7 +134,7 @@ def _grant(draft: Draft) -> Act:
 def _post(draft: Draft) -> Act:
     audience = draft.tape.choose(("only me", "friends", ""))
     if not audience:
-        _private(draft)
+        _shut(draft)
     details = (("audience", audience),) if audience else ()
     return Act(draft.actor, "post", Thing("video", draft.title()), details)
 
@@ -106,6 +148,8 @@ _SECRETS: tuple[Callable[[Draft], Act | None], ...] = (
     *(_towards("block"),) * 3,
     *(_public("repost"), _quiet("share"), _quiet("view"), _quiet("report")),
     *(_towards("visit"), _towards("mute"), _towards("message")),
-    *(_read, _read, _search, _set, _grant),
+    *(_read, _read, _search, _set, _grant, _filtered, _filtered),
+    *(_inside("comment"), _inside("comment"), _inside("like")),
+    *(_gone_private("post"), _gone_private("like"), _gone_private("repost"), _gone_private("comment")),
 )
 """What is tried, as often as it stands here."""

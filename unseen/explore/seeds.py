@@ -31,6 +31,10 @@ PROTECTIVE = (
 """Kinds of promise that say what somebody must not learn, see or get."""
 
 
+_MANY = 500
+"""A history in which more is done takes long, and waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act of a history, and whether it stood under *given* or *when*."""
@@ -166,10 +170,15 @@ def _of(planned: PlannedScenario, vocabulary: Vocabulary) -> Iterator[Seed]:
         stage.promised.clear()
 
 
+def _size(case: Case) -> int:
+    """How much is done in a history, crowds and days included."""
+    return sum(max(1, act.crowd, act.thing.count) for act in case.acts)
+
+
 def _spread(found: Sequence[Seed]) -> list[Seed]:
     """Round after round: of each kind of promise about each kind of act, one; then by clause."""
     met: Counter[object] = Counter()
-    rounds: list[tuple[int, int, int, Seed]] = []
+    rounds: list[tuple[int, bool, bool, int, Seed]] = []
     for number, seed in enumerate(found):
         fact = seed.fact
         verb = min(family(fact.act.verb)) if fact else ""
@@ -177,32 +186,47 @@ def _spread(found: Sequence[Seed]) -> list[Seed]:
         for trait in ((type(seed.promise).__name__, verb), seed.clauses[:1]):
             ranks.append(met[trait])
             met[trait] += 1
-        rounds.append((min(ranks), 0 if fact else 1, number, seed))
-    rounds.sort(key=lambda each: each[:3])
+        is_plain = isinstance(seed.promise, p.NeverLearns)
+        rounds.append((min(ranks), _size(seed.case) > _MANY, not is_plain, number, seed))
+    rounds.sort(key=lambda each: each[:4])
     return [seed for *_, seed in rounds]
 
 
 class Rules:
-    """Which clause a leak breaks: that of the nearest promise of the policy."""
+    """
+    Which clause a leak breaks: that of the nearest promise of the policy.
 
-    def __init__(self, found: Iterable[Seed]) -> None:
+    Args:
+        found: the promises.
+        surfaces: for each clause, the surfaces that it speaks of.
+        of_documents: the clause under which documents are held against the platform.
+    """
+
+    def __init__(
+        self, found: Iterable[Seed], surfaces: Mapping[str, Sequence[str]], of_documents: str = ""
+    ) -> None:
+        self.of_documents = of_documents
         self._known = [seed for seed in found if seed.fact and seed.clauses]
+        self._surfaces = surfaces
 
-    def of(self, fact: Fact, reader: str, case: Case, otherwise: Sequence[str]) -> str:
-        """The clause whose promise is nearest to *this reader never learns this fact*."""
+    def of(self, fact: Fact, reader: str, case: Case, surface: str, otherwise: Sequence[str]) -> str:
+        """The clause whose promise is nearest to *this reader never learns this fact*, from a surface."""
         role = _role(reader, fact, case)
         best: Counter[str] = Counter()
         for seed in self._known:
-            known = seed.fact
+            known, clause = seed.fact, seed.clauses[0]
             if known is None or family(known.act.verb) != family(fact.act.verb):
                 continue
-            same = known.act.verb == fact.act.verb
-            who = getattr(seed.promise, "who", "")
-            likeness = 4 * same + 8 * (_role(who, known, seed.case) == role)
-            likeness += 2 * isinstance(seed.promise, p.NeverLearns) + (seed.clauses[0] in otherwise)
-            best[seed.clauses[0]] = max(best[seed.clauses[0]], likeness)
+            who = str(getattr(seed.promise, "who", ""))
+            place = getattr(seed.promise, "place", None)
+            likeness = 8 * (_role(who, known, seed.case) == role) + 4 * (known.act.verb == fact.act.verb)
+            likeness += 2 * isinstance(seed.promise, p.NeverLearns) + (clause in otherwise)
+            likeness += 3 * any(name in surface for name in self._surfaces.get(clause, ()))
+            likeness += 3 * (place is not None and place.surface == surface)
+            best[clause] = max(best[clause], likeness)
+        order = list(self._surfaces)
         if best:
-            return max(best, key=lambda clause: best[clause])
+            return max(best, key=lambda clause: (best[clause], -order.index(clause)))
         return otherwise[0] if otherwise else ""
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from unseen.explore.draft import Varied
 from unseen.explore.lab import Key, Lab, Leak, keys_of
 from unseen.explore.seeds import Case, Done
-from unseen.model import Act, Finding, PolicyError
-from unseen.promises import NeverLearns
+from unseen.model import Act, Fact, Finding, PolicyError
+from unseen.promises import Conforms, NeverLearns
 from unseen.target import NotOffered, TargetError
 
 _CROWDS = (1, 12, 30, 48, 80)
@@ -33,8 +33,38 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
     """
     Make a leak as short as it can be.
 
-    None when the judge of the policy does not find it: then it is no leak that a scenario could show.
+    Where a payload holds more than its schema allows, it is tried whether that tells of a save: then this is
+    what the leak is. None when the judge of the policy does not find it: then it is no leak that a scenario
+    could show.
     """
+    found = _shrink(lab, leak)
+    if found is None or not isinstance(leak.promise, Conforms):
+        return found
+    for varied in _saved(found.leak):
+        surface = found.leak.finding.surface
+        surfaces = [surface] if surface in lab.target.capabilities().surfaces else []
+        for each in lab.examine(varied, surfaces).leaks:
+            if isinstance(each.promise, NeverLearns) and each.keys & found.leak.keys:
+                return _shrink(lab, each) or found
+    return found
+
+
+def _saved(leak: Leak) -> Iterator[Varied]:
+    """The same history with a save in it, by one person or by one more than a group."""
+    done = leak.case.done
+    names = dict.fromkeys(name for each in done for name in (each.act.actor, each.act.thing.name))
+    titles = {each.act.thing.name for each in done if each.act.thing.kind == "video"}
+    savers = [name for name in names if name not in titles and name[:1].isupper() and " " not in name]
+    saver = next(name for name in (*savers, "Ana", "Ben") if name != leak.reader)
+    for index, each in enumerate(done):
+        if each.act.verb == "post" and each.act.actor != saver:
+            save = Act(saver, "save", each.act.thing)
+            for crowd in ((), (Done(Act("", "save", each.act.thing, crowd=80)),)):
+                acts = (*done[: index + 1], *crowd, Done(save), *done[index + 1 :])
+                yield Varied(replace(leak.case, done=acts), Fact("that", save), (leak.reader,))
+
+
+def _shrink(lab: Lab, leak: Leak) -> Shrunk | None:
     tried = 0
     wanted = _judged_keys(lab, leak, leak.case)
     if not wanted:

@@ -123,8 +123,8 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
     """
     Whether the settings of this history let the reader learn the fact.
 
-    It is asked at the moment of the secret, when something may be sent, at each later moment at which the
-    reader does or reads anything, and at the end.
+    It is asked at each moment at which the reader does or reads anything, and at the end; of those to whom
+    something may be sent, at the moment of the secret as well.
     """
     numbers = secret(acts, fact.act)
     hidden = [acts[number] for number in sorted(numbers)]
@@ -133,7 +133,8 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
     standing, first, last = Standing(ages), min(numbers), len(acts) - 1
     for number, act in enumerate(acts):
         standing.take(act)
-        is_moment = number in numbers or act.actor == reader or number == last
+        told = reader in tools or reader in (act.thing.name, standing.owners.get(act.thing.name))
+        is_moment = (number in numbers and told) or act.actor == reader or number == last
         if number >= first and is_moment:
             done = [each for index, each in zip(sorted(numbers), hidden, strict=True) if index <= number]
             if any(_admitted(standing, reader, each, tools) for each in done):
@@ -168,7 +169,17 @@ def _sees_like(now: Standing, reader: str, act: Act) -> bool:
 
 
 def _sees_deed(now: Standing, reader: str, act: Act) -> bool:
-    return _is_owner(now, reader, act) or now.sees_activity(reader, act.actor)
+    if _is_owner(now, reader, act):
+        return True
+    return now.sees_video(reader, act.thing.name) and now.sees_activity(reader, act.actor)
+
+
+def _sees_comment(now: Standing, reader: str, act: Act) -> bool:
+    words = now.setting(now.owners.get(act.thing.name, ""), "comment filter").split(",")
+    text = act.detail("text").casefold()
+    if any(word.strip() and word.strip().casefold() in text for word in words if word != "off"):
+        return _is_owner(now, reader, act)
+    return _sees_deed(now, reader, act)
 
 
 def _is_owner(now: Standing, reader: str, act: Act) -> bool:
@@ -204,7 +215,8 @@ def _never(*_: object) -> bool:
 _ADMITS: Mapping[str, Callable[[Standing, str, Act], bool]] = {
     **dict.fromkeys(("save", "unsave", "move"), _sees_collection),
     **dict.fromkeys(("like", "unlike"), _sees_like),
-    **dict.fromkeys(("comment", "repost"), _sees_deed),
+    "comment": _sees_comment,
+    "repost": _sees_deed,
     **dict.fromkeys(("follow", "befriend", "unfollow", "ask-to-follow"), _sees_tie),
     **dict.fromkeys(("message", "grant", "withdraw-grant"), _is_addressed),
     **dict.fromkeys(("block", "mute", "report", "search", "set"), _never),

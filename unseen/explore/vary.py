@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from unseen.explore.draft import Draft, Tape, Varied
-from unseen.explore.moves import AFTER, BEFORE
+from unseen.explore.moves import AFTER, BEFORE, Acts
 from unseen.explore.secrets import another_secret
 from unseen.explore.seeds import Case, Done, Seed, owners_of
 from unseen.explore.standing import readers_of
 from unseen.model import Act, Fact, Thing
+from unseen.promises import NeverLearns
 from unseen.target import Capabilities
 from unseen.world import LOGGED_OUT, PLATFORM
 
@@ -18,7 +19,7 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     draft = Draft(Tape(data), capabilities, dict(base.people), dict(base.tools), list(base.done))
     tape, fact = draft.tape, _own_fact(seed, draft)
     is_own = not tape.chance(2, 5)
-    if is_own and fact is None:
+    if is_own and (fact is None or not (isinstance(seed.promise, NeverLearns) or tape.pick(3))):
         return _as_it_stands(seed, draft)
     _cast(seed, draft, fact if is_own else None)
     fact = fact if is_own else another_secret(draft)
@@ -35,7 +36,7 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     if tape.chance(1, 3):
         readers.setdefault(tape.choose(readers_of(case.acts, draft.people, draft.tools)))
     curious = tuple(name for name in readers if name and name != draft.actor)
-    later, swaps, documents = tape.chance(1, 4), tape.chance(1, 4), tape.chance(1, 8)
+    later, swaps, documents = tape.chance(1, 6), tape.chance(1, 4), tape.chance(1, 8)
     return Varied(case, fact, curious, later, swaps, documents)
 
 
@@ -57,9 +58,9 @@ def _case(base: Case, draft: Draft) -> Case:
     return Case(tuple(draft.people.items()), base.tools + tools, steps)
 
 
-def _add(steps: list[Done], act: Act | None) -> None:
-    if act is not None:
-        steps.append(Done(act, "given"))
+def _add(steps: list[Done], acts: Acts) -> None:
+    several = acts if isinstance(acts, tuple) else (acts,)
+    steps += [Done(act, "given") for act in several if act is not None]
 
 
 def _own_fact(seed: Seed, draft: Draft) -> Fact | None:

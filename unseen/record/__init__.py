@@ -6,7 +6,7 @@ printed or written about a run is a function of its `Run`. A record whose end is
 on, was stopped or was killed, is *partial*; what it holds so far counts, and the rest is *not tested*.
 """
 
-from unseen.record.digest import digest, identifier
+from unseen.record.digest import calls_name, digest, identifier
 from unseen.record.file import FORMAT, RecordWriter, parse, read, seal
 from unseen.record.parts import (
     Cell,
@@ -54,6 +54,7 @@ __all__ = [
     "Waiver",
     "WaiverState",
     "WaiverStatus",
+    "calls_name",
     "decode_header",
     "decode_result",
     "digest",

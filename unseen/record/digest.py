@@ -22,6 +22,11 @@ def digest(result: Result) -> str:
     return hashlib.sha256(line_of("scenario", encode(result))).hexdigest()
 
 
+def calls_name(scenario_id: str) -> str:
+    """The file, in the folder of the evidence, with the calls of a scenario."""
+    return f"scenarios/{hashlib.sha256(scenario_id.encode()).hexdigest()[:32]}.ndjson.gz"
+
+
 def identifier(*parts: str) -> str:
     """A UUID that follows from these words alone, so that reports of equal runs are equal."""
     return str(uuid5(NAMESPACE, "\x1f".join(parts)))

@@ -170,7 +170,8 @@ class Matrix:
 class Header:
     """
     What was asked for. `started` is an ISO 8601 moment; `overrides` are replaced packaged sentences; `strict`
-    makes a waiver that waives nothing an error; `sheets` are the schemas of what can be received.
+    makes a waiver that waives nothing an error; `sheets` are the schemas of what can be received;
+    `evidence` is the folder, beside the record, with everything that was seen ("" when it was not kept).
     """
 
     unseen: str = ""
@@ -187,6 +188,7 @@ class Header:
     waivers: tuple[Waiver, ...] = ()
     strict: bool = False
     sheets: tuple[Sheet, ...] = ()
+    evidence: str = ""
 
 
 def encode(value: Header | Result | Problem | Matrix) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from unseen.model import Assessed, Census, Finding, Verdict
+from unseen.record.digest import calls_name
 from unseen.record.parts import Clause, Header, Matrix, Planned, Problem, RecordError, Result
 from unseen.record.waived import Excuses, findings, statuses
 from unseen.record.waiver import WaiverState, WaiverStatus
@@ -83,6 +84,11 @@ class Run:
     finished: str = ""
     interrupted: bool = False
     matrix: Matrix | None = None
+
+    def evidence_of(self, plan: Planned) -> str:
+        """The file with what was seen in a scenario, relative to the record; "" when there is none."""
+        played = any(step.outcome != "not run" for step in self.by_id[plan.id].steps)
+        return f"{self.header.evidence}/{calls_name(plan.id)}" if self.header.evidence and played else ""
 
     @property
     def partial(self) -> bool:

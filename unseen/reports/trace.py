@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from unseen.model import Verdict
@@ -42,6 +42,7 @@ COLUMNS = (
     "worlds",
     "observations",
     "record line sha-256",
+    "evidence",
 )
 
 
@@ -50,7 +51,8 @@ class Link:
     """
     One scenario as the proof of one clause ("" for none), or a clause without any (`plan` is None).
 
-    `surfaces` are those its promises looked at, `schemas` those of what can be received there.
+    `surfaces` are those its promises looked at, `schemas` those of what can be received there; `evidence` is
+    the file with everything that was seen.
     """
 
     clause: str
@@ -59,6 +61,7 @@ class Link:
     surfaces: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    evidence: str = ""
 
     @property
     def regulations(self) -> tuple[str, ...]:
@@ -88,7 +91,7 @@ def links(run: Run) -> tuple[Link, ...]:
 
 
 def _of(link: Link, clause: str) -> Link:
-    return Link(clause, link.plan, link.result, link.surfaces, link.schemas, link.categories)
+    return replace(link, clause=clause)
 
 
 def _link(run: Run, plan: Planned) -> Link:
@@ -96,7 +99,8 @@ def _link(run: Run, plan: Planned) -> Link:
     surfaces = sorted({name for step in result.steps for name in step.census.surfaces})
     sheets = [sheet for sheet in run.header.sheets if sheet.surface in surfaces]
     categories = sorted({category for sheet in sheets for _, category in sheet.fields if category})
-    return Link("", plan, result, tuple(surfaces), tuple(sheet.schema for sheet in sheets), tuple(categories))
+    schemas = tuple(sheet.schema for sheet in sheets)
+    return Link("", plan, result, tuple(surfaces), schemas, tuple(categories), run.evidence_of(plan))
 
 
 def gaps(run: Run) -> tuple[Gap, ...]:
@@ -169,6 +173,7 @@ def _row(link: Link) -> Iterable[str]:
         str(worlds),
         str(observations),
         digest(result),
+        link.evidence,
     )
 
 
@@ -254,7 +259,7 @@ def _scenario(link: Link) -> dict[str, Any]:
         "schemas": list(link.schemas),
         "categories": list(link.categories),
         "findings": _distinct(each.fingerprint for step in result.steps for each in step.findings),
-        "evidence": {"record line": f"sha256:{digest(result)}"},
+        "evidence": {"record line": f"sha256:{digest(result)}", "calls": link.evidence},
     }
 
 

@@ -125,7 +125,7 @@ def _evidence(link: Link) -> str:
     where = ", ".join(link.surfaces) if len(link.surfaces) <= _FEW else many(len(link.surfaces), "surface")
     return (
         f"{many(worlds, 'world')}, {many(seen, 'observation')} on {where or 'no surface'}, "
-        f"{many(len(link.schemas), 'schema')}"
+        f"{many(len(link.schemas), 'schema')}" + (f"; {link.evidence}" if link.evidence else "")
     )
 
 

@@ -182,6 +182,7 @@ def _observation(run: Run, each: Planned) -> Document:
     seen = sum(step.census.observations for step in result.steps)
     found = [finding for step in result.steps for finding in step.findings]
     said = [f"{result.verdict}: {each.scenario}", result.reason, *(finding.message for finding in found)]
+    kept = run.evidence_of(each)
     looked_at = sorted({name for step in result.steps for name in step.census.surfaces})
     return {
         "uuid": observation_of(each),
@@ -205,7 +206,8 @@ def _observation(run: Run, each: Planned) -> Document:
                 "href": f"#{RECORD}",
                 "description": "The line of this scenario in the run record.",
                 "props": [prop("line-sha-256", digest(result))],
-            }
+            },
+            *([{"href": kept, "description": "Everything that was seen, redacted."}] if kept else []),
         ],
         "collected": moment(run.finished, run.header.started),
     }

@@ -89,6 +89,7 @@ def every() -> Run:
         (Section("s", "Saves"), Section("t", "Totals")),
         CLAUSES,
         plans,
+        evidence="evidence",
         waivers=(WAIVER, replace(WAIVER, id="W-2", expires="2026-08-02")),
         sheets=(
             Sheet("mail", "email", (("/subject", "notice.text"), ("/secret", ""))),

@@ -1,0 +1,208 @@
+"""Whom the settings of a history let in: what the search must not take for a leak."""
+
+import pytest
+
+from unseen.explore.standing import is_sound, may_learn
+from unseen.model import Act, Fact, Thing
+from unseen.world import LOGGED_OUT
+
+RECIPE = Thing("video", "recipe")
+POST = Act("Cho", "post", RECIPE)
+SAVE = Act("Ana", "save", RECIPE)
+LIKE = Act("Ana", "like", RECIPE)
+AGES = {"Ana": 30, "Cho": 30, "Dev": 30, "Bo": 14}
+
+
+def sets(who, name, value, collection=""):
+    details = (("collection", collection),) if collection else ()
+    return Act(who, "set", Thing("setting", name), (*details, ("value", value)))
+
+
+def person(who, verb, whom, *details):
+    return Act(who, verb, Thing("person", whom), details)
+
+
+def learns(reader, act, *acts, tools=frozenset()):
+    return may_learn(reader, Fact("that", act), [POST, *acts], AGES, set(tools))
+
+
+@pytest.mark.parametrize("reader", ["Cho", "Dev", LOGGED_OUT])
+def test_a_save_is_nobodys_business(reader):
+    """At default settings nobody may learn of a save."""
+    assert not learns(reader, SAVE, SAVE)
+
+
+def test_whoever_did_it_knows():
+    """No promise keeps a secret from the one whose it is, nor one of acts that never happened."""
+    assert learns("Ana", SAVE, SAVE)
+    assert learns("Cho", SAVE)
+
+
+@pytest.mark.parametrize(
+    ("setting", "reader", "admitted"),
+    [
+        (sets("Ana", "saved-video visibility", "everyone"), "Dev", True),
+        (sets("Ana", "saved-video visibility", "friends"), "Dev", False),
+        (sets("Ana", "saved-video visibility", "everyone", "plans"), "Dev", True),
+        (person("Dev", "befriend", "Ana"), "Dev", False),
+    ],
+)
+def test_a_collection_is_seen_by_whom_it_admits(setting, reader, admitted):
+    """The saver's own setting decides, for all collections or for one."""
+    assert learns(reader, SAVE, setting, SAVE) is admitted
+
+
+def test_friends_see_what_is_for_friends():
+    """Friends follow each other, and one of the two following is no friendship."""
+    opened = sets("Ana", "saved-video visibility", "friends")
+    follow = person("Dev", "follow", "Ana")
+
+    assert learns("Dev", SAVE, opened, person("Dev", "befriend", "Ana"), SAVE)
+    assert not learns("Dev", SAVE, opened, follow, SAVE)
+    assert not learns(
+        "Dev", SAVE, opened, person("Dev", "befriend", "Ana"), person("Ana", "block", "Dev"), SAVE
+    )
+
+
+def test_a_list_that_was_shut_before_anybody_looked_is_shut():
+    """What counts is each moment at which the reader does something, and the end."""
+    opened, shut = (sets("Ana", "saved-video visibility", value) for value in ("everyone", "only me"))
+    look = Act("Dev", "look", Thing("surface", "profile"))
+
+    assert not learns("Dev", SAVE, opened, SAVE, shut)
+    assert learns("Dev", SAVE, opened, SAVE, look, shut)
+
+
+def test_likes_are_public_unless_the_account_is_not():
+    """The owner is told of a private account's like, its followers see it, strangers and visitors do not."""
+    private = sets("Ana", "account privacy", "private")
+    follows = person("Ben", "follow", "Ana", ("way", "tie"))
+
+    assert learns("Dev", LIKE, LIKE)
+    assert not learns(LOGGED_OUT, LIKE, LIKE)
+    assert learns("Cho", LIKE, private, LIKE)
+    assert learns("Ben", LIKE, private, follows, LIKE)
+    assert not learns("Dev", LIKE, private, LIKE)
+    assert not learns("Dev", LIKE, private, person("Dev", "follow", "Ana"), LIKE)
+    assert not learns("Cho", LIKE, person("Ana", "block", "Cho"), LIKE)
+
+
+def test_children_start_private():
+    """Under 18 every setting starts at its strictest."""
+    like = Act("Bo", "like", RECIPE)
+
+    assert not learns("Dev", like, like)
+    assert learns("Dev", like, sets("Bo", "account privacy", "public"), like)
+
+
+def test_a_filtered_comment_is_for_the_owner():
+    """A comment with a word of the owner's list is seen by nobody else."""
+    comment = Act("Ana", "comment", RECIPE, (("text", "what a spoiler"),))
+    fact = Act("Ana", "comment", RECIPE)
+    words = sets("Cho", "comment filter", "spoiler")
+
+    assert learns("Dev", fact, comment)
+    assert not learns("Dev", fact, words, comment)
+    assert learns("Cho", fact, words, comment)
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "reader", "admitted"),
+    [
+        (Act("Ana", "view", RECIPE), (), "Cho", False),
+        (
+            Act("Ana", "view", RECIPE),
+            (sets("Ana", "post-view history", "on"), sets("Cho", "post-view history", "on")),
+            "Cho",
+            True,
+        ),
+        (person("Ana", "visit", "Cho"), (sets("Ana", "profile-view history", "on"),), "Cho", False),
+        (
+            person("Ana", "visit", "Cho"),
+            (sets("Ana", "profile-view history", "on"), sets("Cho", "profile-view history", "on")),
+            "Cho",
+            True,
+        ),
+        (Act("Ana", "read", Thing("message", "Cho")), (), "Cho", False),
+        (Act("Ana", "share", RECIPE), (), "Cho", True),
+        (Act("Ana", "share", RECIPE), (), "Dev", False),
+        (person("Ana", "message", "Cho"), (), "Cho", True),
+        (person("Ana", "mute", "Cho"), (), "Cho", False),
+        (person("Ana", "follow", "Cho"), (), "Dev", False),
+        (
+            person("Ana", "follow", "Cho"),
+            (sets("Ana", "following-list visibility", "everyone"),),
+            "Dev",
+            True,
+        ),
+        (Act("Ana", "close", Thing("account")), (), "Dev", True),
+        (Act("Ana", "dream", RECIPE), (), "Dev", True),
+        (Act("", "save", RECIPE, crowd=3), (), "Dev", True),
+    ],
+)
+def test_each_kind_of_act_has_its_audience(act, before, reader, admitted):
+    """Histories and receipts need both sides; what the policy says nothing of may be learned."""
+    assert learns(reader, act, *before, act) is admitted
+
+
+def test_a_tool_gets_what_its_granter_lets_it_copy():
+    """A permission to copy opens the granter's own acts, and one to list videos none."""
+    copying, listing = (
+        Act("Ana", "grant", Thing("tool", "StatApp"), (("scope", scope),))
+        for scope in ("copy my activity", "list my videos")
+    )
+    ended = Act("Ana", "withdraw-grant", Thing("tool", "StatApp"))
+
+    assert learns("StatApp", SAVE, copying, SAVE, tools={"StatApp"})
+    assert not learns("StatApp", SAVE, listing, SAVE, tools={"StatApp"})
+    assert not learns("StatApp", SAVE, copying, ended, SAVE, tools={"StatApp"})
+
+
+def test_a_hidden_video_is_for_its_audience():
+    """Only me, friends, followers of a private account; a deleted one is for nobody."""
+    diary = Thing("video", "diary")
+    fact = Act("Ana", "post", diary)
+    for_friends = Act("Ana", "post", diary, (("audience", "friends"),))
+
+    assert learns("Dev", fact, fact)
+    assert not learns("Dev", fact, for_friends)
+    assert learns("Dev", fact, person("Dev", "befriend", "Ana"), for_friends)
+    assert not learns("Dev", fact, fact, Act("Ana", "delete", diary))
+    assert not learns("Dev", fact, fact, Act("Ana", "close", Thing("account")))
+
+
+def test_a_save_that_makes_a_group_is_the_declared_exception():
+    """With 49 others one more save reaches the smallest group that is told of; with 48 it does not."""
+
+    def sound(crowd, *acts):
+        return is_sound(Fact("that", SAVE), [POST, *acts, Act("", "save", RECIPE, crowd=crowd), SAVE], "Cho")
+
+    assert sound(48)
+    assert not sound(49)
+    assert sound(50)
+    assert not sound(999)
+    assert not sound(4, Act("the platform", "threshold", Thing("group", "", 5)))
+
+
+def test_a_twin_that_differs_in_more_than_the_secret_is_not_sound():
+    """A setting that governs what happens, a closed account, a figure on a profile: nothing to compare."""
+    off = sets("Ana", "use of my saves", "off")
+    quiet = Fact("that", off)
+
+    assert is_sound(quiet, [POST, off], "Cho")
+    assert not is_sound(quiet, [POST, off, SAVE], "Cho")
+    assert not is_sound(Fact("that", LIKE), [POST, LIKE, Act("Ana", "close", Thing("account"))], "Dev")
+    assert not is_sound(Fact("that", person("Ana", "follow", "Cho")), [person("Ana", "follow", "Cho")], "Dev")
+    assert not is_sound(Fact("that", SAVE), [POST], "Cho")
+
+
+def test_a_block_between_people_who_met_has_effects():
+    """To the blocked it is as if the account were closed; others may notice what ends between the two."""
+    block = person("Ana", "block", "Cho")
+    fact = Fact("that", block)
+
+    assert is_sound(fact, [POST, block], "Cho")
+    assert is_sound(fact, [POST, block], "Dev")
+    assert not is_sound(fact, [POST, block, SAVE], "Cho")
+    assert not is_sound(fact, [POST, person("Ana", "follow", "Ben"), block], "Cho")
+    assert not is_sound(fact, [POST, LIKE, block], "Dev")

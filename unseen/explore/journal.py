@@ -1,0 +1,114 @@
+"""
+What a search has done so far, on disk: killed at any moment, it loses no finding and goes on where it was.
+
+`journal.ndjson` holds one JSON object a line, only ever appended: what is searched, then each batch with what
+is new in it, then an end. `findings.ndjson` holds one finding a line. A line that was cut off is left out.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from unseen.explore.findings import Batch, Found, Report, decode, encode
+
+JOURNAL = "journal.ndjson"
+FINDINGS = "findings.ndjson"
+EXAMPLES = "examples"
+FORMAT = 1
+
+
+@dataclass
+class Journal:
+    """Writes a search down; each line is in the file when the call returns."""
+
+    directory: Path
+    _file: IO[bytes] = field(init=False, repr=False)
+
+    def begin(self, about: Mapping[str, object], *, fresh: bool = False) -> Report:
+        """
+        Open the journal for a search of this description, and return what it has done before.
+
+        What is there goes on if it is about the same and has no end; otherwise it is replaced.
+
+        Raises:
+            OSError: the directory cannot be written.
+        """
+        self.directory.mkdir(parents=True, exist_ok=True)
+        path = self.directory / JOURNAL
+        head = {"type": "search", "format": FORMAT, **about}
+        lines = [] if fresh else _lines(path)
+        goes_on = bool(lines) and lines[0] == head and lines[-1].get("type") != "end"
+        if not goes_on:
+            lines = []
+        done = _done(lines)
+        path.write_bytes(b"".join(map(_line, [head, *lines[1:]])))
+        (self.directory / FINDINGS).write_bytes(b"".join(_line(encode(found)) for found in done.found))
+        self._file = path.open("ab", buffering=0)
+        return done
+
+    def batch(self, batch: Batch, found: Sequence[Found]) -> None:
+        """A batch that was finished, with what is new in it; findings are on disk first."""
+        if found:
+            with (self.directory / FINDINGS).open("ab") as file:
+                for each in found:
+                    file.write(_line(encode(each)))
+        self._file.write(_line({"type": "batch", **asdict(batch), "found": [encode(each) for each in found]}))
+
+    def end(self) -> None:
+        """The search came to its end; the next one begins anew."""
+        self._file.write(_line({"type": "end"}))
+        self.close()
+
+    def close(self) -> None:
+        """Close the journal as it is; the next search goes on from here."""
+        self._file.close()
+
+
+def read_findings(path: Path) -> list[Found]:
+    """The findings of a file, or of the directory that it is in; what cannot be read is left out."""
+    path = path / FINDINGS if path.is_dir() else path
+    found = []
+    for line in _lines(path):
+        try:
+            found.append(decode(line))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return found
+
+
+def _done(lines: Sequence[Mapping[str, Any]]) -> Report:
+    batches: list[Batch] = []
+    found: list[Found] = []
+    seconds = 0.0
+    for line in lines:
+        if line.get("type") != "batch":
+            continue
+        known = {name: line[name] for name in Batch.__dataclass_fields__}
+        batches.append(
+            Batch(**{**known, "readers": tuple(known["readers"]), "failures": tuple(known["failures"])})
+        )
+        found += [decode(each) for each in line["found"]]
+        seconds += batches[-1].seconds
+    return Report(batches=tuple(batches), found=tuple(found), seconds=seconds)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        raw = path.read_bytes().split(b"\n")
+    except OSError:
+        return []
+    lines = []
+    for line in raw:
+        try:
+            data = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(data, dict):
+            lines.append(data)
+    return lines
+
+
+def _line(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
