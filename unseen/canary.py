@@ -93,7 +93,7 @@ class Cast:
         known = self._people.get(name)
         if known is None:
             known = self._people[name] = self.make(name, age)
-            self._traces[name] = _Forms(known, self._salts)
+            self._traces[name] = _forms(known, self._salts)
             self._marks.clear()
         return known if known.age == age else replace(known, age=age)
 
@@ -101,7 +101,7 @@ class Cast:
         """Every value of this person in the bytes, in any encoding; the longest where several overlap."""
         traces = self._traces.get(person.name)
         if traces is None or traces.handle != person.handle:
-            traces = _Forms(person, self._salts)
+            traces = _forms(person, self._salts)
         yield from traces.search(data)
         if is_disguised(data):
             yield from _bared(traces, data)
@@ -154,9 +154,10 @@ class Cast:
     def _marked(self, data: bytes, whats: frozenset[str]) -> bool:
         automata = self._marks.get(whats)
         if automata is None:
-            hashes = {form for traces in self._traces.values() for form in traces.hashes(whats)}
-            rest = [BytesAhoCorasick(sorted(hashes), matchkind=MatchKind.LeftmostFirst)] if hashes else []
-            automata = self._marks[whats] = (*quick(spelt_marks(whats, self._own_marks)), *rest)
+            automata = self._marks[whats] = (
+                *_mark_automata(whats, self._own_marks),
+                *_hashes(tuple(self._traces.values()), whats),
+            )
         lowered = Bared(data).data.lower() + data.lower() if is_disguised(data) else data.lower()
         return any(automaton.find_matches_as_indexes(lowered) for automaton in automata)
 
@@ -234,13 +235,13 @@ class _Forms:
         self.name = person.name
         self.handle = person.handle
         self._values = dict(values(person))
-        self._salts = tuple(salts)
+        self._digests = {value: tuple(digests(value, salts)) for value in self._values}
 
     def hashes(self, whats: frozenset[str]) -> Iterator[bytes]:
         """The beginnings of the digests of those values."""
         for value, what in self._values.items():
             if what in whats:
-                yield from (digest[:CUT].lower() for _, digest, _ in _digests(value, self._salts))
+                yield from (digest[:CUT].lower() for _, digest, _ in self._digests[value])
 
     @cached_property
     def _spellings(self) -> Mapping[bytes, Sequence[_Form]]:
@@ -250,7 +251,7 @@ class _Forms:
                 spellings.setdefault(text.encode().lower(), []).append(_Form(what, encoding))
             for code in {part for spelling in cases(value) for part in base64(spelling)}:
                 spellings.setdefault(code.lower(), []).append(_Form(what, "base64", exact=code))
-            for encoding, digest, cased in _digests(value, self._salts):
+            for encoding, digest, cased in self._digests[value]:
                 exact = digest[:CUT] if cased else b""
                 form = _Form(what, encoding, exact=exact, whole=digest)
                 spellings.setdefault(digest[:CUT].lower(), []).append(form)
@@ -305,10 +306,17 @@ def values(person: Person) -> Iterator[tuple[str, str]]:
     yield person.bio.split()[-1], "bio"
 
 
-@lru_cache(maxsize=4096)
-def _digests(value: str, salts: tuple[str, ...]) -> Sequence[tuple[str, bytes, bool]]:
-    """Scenarios have the same people: their digests are made once."""
-    return tuple(digests(value, salts))
+@lru_cache(maxsize=1024)
+def _forms(person: Person, salts: tuple[str, ...]) -> _Forms:
+    """Scenarios have the same people: how they are spelled is worked out once."""
+    return _Forms(person, salts)
+
+
+@lru_cache(maxsize=1024)
+def _hashes(people: Sequence[_Forms], whats: frozenset[str]) -> Sequence[BytesAhoCorasick]:
+    """Finds the beginnings of the digests of all these people."""
+    found = {form for forms in people for form in forms.hashes(whats)}
+    return [BytesAhoCorasick(sorted(found), matchkind=MatchKind.LeftmostFirst)] if found else []
 
 
 @lru_cache(maxsize=8)
@@ -324,6 +332,12 @@ def spelt_marks(whats: frozenset[str], marks: tuple[str, str, str] = MARKS) -> f
             found.update(text.encode().lower() for _, text in spelt_out(spelling))
             found.update(code.lower() for code in base64(spelling))
     return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _mark_automata(whats: frozenset[str], marks: tuple[str, str, str]) -> Sequence[BytesAhoCorasick]:
+    """Finds these marks in every encoding."""
+    return tuple(quick(spelt_marks(whats, marks)))
 
 
 def quick(patterns: Iterable[bytes]) -> Iterator[BytesAhoCorasick]:

@@ -266,8 +266,9 @@ class Finding:
     """
     A broken promise with its evidence.
 
-    `oracle` is *schema*, *canary*, *twins* or *witness* (something that should be there is not). `relation`
-    says how the twin differed (*drop*, *swap* …). `pointer` is a JSON pointer into the body, or "status",
+    `oracle` is *schema*, *canary*, *twins*, *metamorphic*, *timing* or *witness* (something that should be
+    there is not); `seen_by` are others that saw the same. `relation` says how the twin differed (*drop*,
+    *swap* …), or which relation does not hold. `pointer` is a JSON pointer into the body, or "status",
     "header etag". `here` and `there` are excerpts of what was seen in this world and in its twin, redacted.
     """
 
@@ -282,12 +283,19 @@ class Finding:
     here: str = ""
     there: str = ""
     also: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """The same for every finding with one root cause: oracle, surface and path pattern."""
+        """
+        The same for every finding with one root cause: oracle or relation, surface and path pattern.
+
+        A header has its cause below all surfaces.
+        """
         pattern = "/".join("*" if part.isdigit() else part for part in self.pointer.split("/"))
-        return f"{self.oracle} · {self.surface} · {pattern}"
+        surface = "every surface" if self.pointer.startswith("header ") else self.surface
+        kind = self.relation if self.oracle == "metamorphic" else self.oracle
+        return f"{kind} · {surface} · {pattern}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ class Playback:
         self._surfaces = surfaces
         self.at = at
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people, videos and tools that a reader can name here."""
+        return (*self._subjects.people, *self._subjects.videos, *self._subjects.tools)
+
     def view(self, reader: str, surfaces: Iterable[str] | None = None) -> View:
         """Everything the reader finds on these surfaces (None: on every one), at this moment."""
         seen: list[Observation] = []

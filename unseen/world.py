@@ -25,6 +25,7 @@ from unseen.model import (
     PolicyError,
     Thing,
 )
+from unseen.oracles.causes import one_per_place
 from unseen.playback import Playback
 from unseen.promises import Promise
 from unseen.recorder import Recorder
@@ -275,7 +276,7 @@ class World:
         known = {finding.fingerprint for finding in found}
         alarms = tuple(alarm for name, alarm in self._alarms.items() if name not in known)
         self._alarms.clear()
-        whole = replace(judgement, findings=(*found, *alarms))
+        whole = replace(judgement, findings=one_per_place((*found, *alarms)))
         self.judgements.append((promise, whole))
 
     def since_when(self) -> list[tuple[Act, Sequence[Observation]]]:

@@ -168,7 +168,9 @@ def row_of(fault: PlantedFault, results: Sequence[Result]) -> Row:
     for result in results:
         if result.verdict is Verdict.BROKEN:
             for clause in clauses_of()[result.id]:
-                broken.setdefault(clause, set()).update(found.oracle for found in findings([result]))
+                broken.setdefault(clause, set()).update(
+                    oracle for found in findings([result]) for oracle in (found.oracle, *found.seen_by)
+                )
     claimed = clauses_in_order()
     return Row(
         fault=fault,

@@ -13,8 +13,9 @@ from typing import Any
 from unseen import promises as p
 from unseen.history import Variation
 from unseen.judging import assessed, groups, hidden, penalties, shown
-from unseen.judging.evidence import Bench, one_per_cause
+from unseen.judging.evidence import Bench
 from unseen.model import Finding, Judgement, PolicyError
+from unseen.oracles.causes import one_per_cause
 from unseen.oracles.schema import Schemas
 from unseen.statements import Statements
 from unseen.vocabulary import Vocabulary
@@ -45,7 +46,7 @@ class Judge:
         """
         world.census()
         bench = Bench(world, self._schemas, self._statements, _findings)
-        findings = one_per_cause(_findings(bench, promise))
+        findings = one_per_cause([*_findings(bench, promise), *bench.noticed.values()])
         census = world.census()
         if not findings and not census.observations:
             raise PolicyError(

@@ -1,7 +1,7 @@
 """What a judge works with: views of readers in a world and in its twin, fields of payloads, findings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from unseen.compare import View
 from unseen.history import Variation, actors, blocks, closing, double_of, expand, secret, variations
@@ -20,6 +20,7 @@ from unseen.model import (
     Thing,
     Undecodable,
 )
+from unseen.oracles import metamorphic
 from unseen.oracles.annotations import escaped
 from unseen.oracles.schema import Schemas
 from unseen.oracles.twins import shorten, tell_apart
@@ -71,7 +72,8 @@ class Bench:
     One world, and what is known of it.
 
     `schemas` say what the fields of its payloads are, `statements` what the words of its documents mean,
-    `judge` examines one more promise; `assessed` are the claims examined so far.
+    `judge` examines one more promise; `assessed` are the claims examined so far, `noticed` what was found
+    although nobody had asked for it.
     """
 
     world: World
@@ -79,16 +81,27 @@ class Bench:
     statements: Statements
     judge: Callable[["Bench", Promise], Iterator[Finding]]
     assessed: list[Assessed] = field(default_factory=list)
+    noticed: dict[str, Finding] = field(default_factory=dict)
 
     def look(self, playback: Playback, reader: str, place: Place | None = None) -> View:
         """What a reader finds at a place (None: on every surface), counted into the census."""
         world = self.world
         if place is None or place.surface == EVERY_SURFACE:
-            return world.count(playback.view(reader))
+            return self.seen(playback, reader)
         if place.surface not in world.capabilities.surfaces:
             raise NotOffered(f"the target does not show {place.surface}")
         about = playback.about(world.subjects(place)) if place.of else playback
         return world.count(about.view(reader, [place.surface]))
+
+    def seen(self, playback: Playback, reader: str, surfaces: Sequence[str] | None = None) -> View:
+        """What a reader finds on these surfaces (None: all), counted; refusals must not tell what exists."""
+        world = self.world
+        view = world.count(playback.view(reader, surfaces))
+        own = {reader, *(title for title, creator in world.videos.items() if creator == reader)}
+        exists = frozenset(playback.names)
+        for finding in metamorphic.existence(view, reader, exists, world.cast.redact_text, own):
+            self.noticed.setdefault(finding.fingerprint, finding)
+        return view
 
     def timeline(
         self,
@@ -96,18 +109,22 @@ class Bench:
         readers: Sequence[str],
         surfaces: Sequence[str] | None = None,
         later: Sequence[tuple[str, float]] = LATER,
+        *,
+        backwards: bool = False,
     ) -> dict[tuple[str, str], View]:
         """
         What readers were told so far, replies to their own acts included; what they see now; what they are
         told when they act themselves; and what they see later.
 
-        A search may look at some `surfaces` only, or at no `later` moment.
+        A search may look at some `surfaces` only, or at no `later` moment. `backwards` lets readers look in
+        the opposite order.
         """
         seen = {
             (reader, " from what came back before"): self.world.count(playback.received(reader))
             for reader in readers
         }
-        seen |= {(reader, ""): self.world.count(playback.view(reader, surfaces)) for reader in readers}
+        looking = readers[::-1] if backwards else readers
+        seen |= {(reader, ""): self.seen(playback, reader, surfaces) for reader in looking}
         for reader in readers:
             if reader in self.world.people:
                 replies = self.world.count(self._own_acts(playback, reader))
@@ -115,10 +132,7 @@ class Bench:
         if self.world.capabilities.time_travel:
             for moment, days in later:
                 playback.wait(days)
-                seen |= {
-                    (reader, f" {moment}"): self.world.count(playback.view(reader, surfaces))
-                    for reader in readers
-                }
+                seen |= {(reader, f" {moment}"): self.seen(playback, reader, surfaces) for reader in looking}
         return seen
 
     def _own_acts(self, playback: Playback, reader: str) -> View:
@@ -295,22 +309,6 @@ def missing(reader: str, surface: str, message: str, *, here: str = "", there: s
         here=shorten(here),
         there=shorten(there),
     )
-
-
-def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """
-    The first finding for each oracle and surface: one promise has one secret, and that is one cause.
-
-    Where the others differ is listed with it, so that a second cause does not come as a surprise later.
-    """
-    kept: dict[tuple[str, str], Finding] = {}
-    for finding in findings:
-        first = kept.setdefault((finding.oracle, finding.surface), finding)
-        if first is not finding:
-            places = dict.fromkeys((*first.also, finding.pointer, *finding.also))
-            also = tuple(place for place in places if place and place != first.pointer)
-            kept[finding.oracle, finding.surface] = replace(first, also=also)
-    return tuple(kept.values())
 
 
 def spell_fact(fact: Fact) -> str:

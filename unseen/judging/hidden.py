@@ -6,10 +6,12 @@ secret is another (`unseen.history`): any byte by which they can tell is a findi
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from unseen import promises as p
 from unseen.compare import as_view
 from unseen.history import COUNTED, Variation, actors, blocks, closing, drop, secret, swap
+from unseen.judging import relations
 from unseen.judging.evidence import (
     LATER,
     SET_UP,
@@ -21,6 +23,7 @@ from unseen.judging.evidence import (
     spell_fact,
     witness,
 )
+from unseen.judging.relations import Timeline
 from unseen.judging.shown import sees
 from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
 from unseen.oracles import canary
@@ -34,13 +37,25 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
     told = secret_of(world, promise.fact)
     readers = _others(world.party(promise.who), told.doers)
     here = bench.timeline(world.play(Variation(), told.doubles, told.acts), readers)
-    for twin, examined in told.examined(readers):
-        there = bench.timeline(world.play(twin, told.doubles, told.acts), readers)
+
+    def beside(twin: Variation, examined: Sequence[str], backwards: bool) -> tuple[Timeline, list[Finding]]:
+        there = bench.timeline(world.play(twin, told.doubles, told.acts), readers, backwards=backwards)
+        found: list[Finding] = []
         for reader, moment in here:
             if reader in examined:
                 one, other = here[reader, moment], there[reader, moment]
                 words = f"{spell_fact(promise.fact)}{moment}"
-                yield from bench.apart(one, other, reader, twin, words, told.doers)
+                found += bench.apart(one, other, reader, twin, words, told.doers)
+        return there, found
+
+    for twin, examined in told.examined(readers):
+        there, found = beside(twin, examined, True)
+        again = partial(beside, twin, examined, False)
+        yield from relations.sessions(found, lambda again=again: again()[1], readers)  # type: ignore[misc]
+        if twin.relation == "drop" and not found:
+            yield from relations.undone(bench, promise.fact, told, examined, there)
+    yield from relations.stricter(bench, readers, {reader: here[reader, ""] for reader in readers}, told)
+    yield from relations.former_tie(bench, readers)
 
 
 def _others(party: Sequence[str], doers: Sequence[str]) -> list[str]:

@@ -80,20 +80,25 @@ def _finding(
     message = f"{reader} can tell {secret}: {difference.surface} differs at {at}"
     message += f" and names {named}" if named else ""
     others = dict.fromkeys(other.pointer for other in found if other.pointer != difference.pointer)
-    kind = "order" if one.startswith("in this order") else difference.pointer
     return Finding(
         oracle="twins",
         surface=difference.surface,
         pointer=difference.pointer,
         reader=reader,
         message=message,
-        remedy=next(remedy for start, remedy in _REMEDIES if kind.startswith(start)),
+        remedy=remedy_for(difference.pointer, one),
         relation=relation,
         request=difference.request,
         here=shorten(one),
         there=shorten(other),
         also=tuple(others),
     )
+
+
+def remedy_for(pointer: str, excerpt: str) -> str:
+    """What would close a difference at this place."""
+    kind = "order" if excerpt.startswith("in this order") else pointer
+    return next(remedy for start, remedy in _REMEDIES if kind.startswith(start))
 
 
 def shorten(text: str) -> str:

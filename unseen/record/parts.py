@@ -236,7 +236,8 @@ def _step(data: Mapping[str, Any]) -> Step:
 
 def _finding(data: Mapping[str, Any]) -> Finding:
     plain = {name: value for name, value in data.items() if name != "fingerprint"}
-    return Finding(**{**plain, "also": tuple(plain.get("also", ()))})
+    lists = {name: tuple(plain.get(name, ())) for name in ("also", "seen_by")}
+    return Finding(**{**plain, **lists})
 
 
 def decode_matrix(data: Mapping[str, Any]) -> Matrix:

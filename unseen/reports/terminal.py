@@ -190,7 +190,8 @@ def _breach(run: Run, number: int, breach: Breach, paper: Paper) -> Iterator[str
         yield row(
             "twin", _short(side(finding.there)) + (f"   ({finding.relation})" if finding.relation else "")
         )
-    yield row("found by", f"{finding.oracle}: {ORACLES.get(finding.oracle, 'see the report')}")
+    others = f" (and by {', '.join(finding.seen_by)})" if finding.seen_by else ""
+    yield row("found by", f"{finding.oracle}: {ORACLES.get(finding.oracle, 'see the report')}{others}")
     if breach.clauses:
         yield row("breaks", ", ".join(breach.clauses))
     first = breach.scenarios[0]

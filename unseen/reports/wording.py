@@ -32,6 +32,8 @@ ORACLES = {
     "canary": "a payload carries what identifies somebody",
     "twins": "two worlds that differ in one secret can be told apart",
     "witness": "something that should be there is not",
+    "metamorphic": "two replies that have to be alike, whatever the secret is, are not",
+    "timing": "replies take longer or shorter with the secret",
 }
 """What kind of evidence each oracle gives."""
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from unseen import promises as p
-from unseen.judging.evidence import Bench, one_per_cause, spell_data, spell_fact
-from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, Thing
+from unseen.judging.evidence import Bench, spell_data, spell_fact
+from unseen.model import Act, Content, Fact, Metric, Observation, Place, Thing
 from unseen.statements import Statements, folded
 from unseen.target import NotOffered, TargetError
 from unseen.targets.stub import embedded
@@ -177,26 +177,6 @@ def test_figures_that_no_schema_knows_are_found_wherever_they_stand(play, schema
         view, Metric("saves")
     )
     assert [(pointer, value) for _, pointer, value in found] == [("/saves", 3), ("/a/0/saves", "4")]
-
-
-def finding(surface, pointer, *also, oracle="twins"):
-    return Finding(oracle, surface, pointer, "Cho", "m", also=also)
-
-
-def test_one_cause_is_one_finding_and_hides_no_other():
-    """One for each oracle and surface; where the rest differ is listed once with the first."""
-    first, second = one_per_cause(
-        [
-            finding("comments", "/a", "/b"),
-            finding("search", "/a"),
-            finding("comments", "/c", "/a", "/b"),
-            finding("comments", ""),
-            finding("comments", "header etag"),
-        ]
-    )
-    assert (first.pointer, first.also) == ("/a", ("/b", "/c", "header etag"))
-    assert (second.surface, second.also) == ("search", ())
-    assert len(one_per_cause([finding("comments", "/a"), finding("comments", "/a", oracle="schema")])) == 2
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ CASES = {
         [SAVE],
         p.NeverLearns("Cho", SAVED_BY_ANA),
         "etag-changes",
-        "video page",
+        "in-app notifications",
     ),
     "never learns of a save, by an identifier": (
         [SAVE],
