@@ -28,7 +28,7 @@ WHERE = [
     ("body-extra-field", "FAQ-7", "creator analytics", "/videos/*/savers"),
     ("counter-below-k", "INT-7", "video page", "/metrics/saves"),
     ("list-order-by-saves", "NOT-7", "creator analytics", "/videos"),
-    ("etag-changes", "NOT-2", "creator analytics", "header etag"),
+    ("etag-changes", "NOT-2", "in-app notifications", "header etag"),
     ("sequential-id-gap", "NOT-2", "reply to an act", "/id"),
     ("private-likes-shown", "SET-5", "video page", "/items/*/person/handle"),
     ("setting-ignored-second-path", "NOT-4", "saved collection", "/items/*"),
