@@ -7,7 +7,6 @@ only collects and runs.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,36 +15,19 @@ import pytest
 from _pytest.config import ConftestImportFailure
 from _pytest.terminal import TerminalReporter
 
+from unseen.asked import Options, header
 from unseen.beside import Beside, read_beside
 from unseen.ledger import Ledger
 from unseen.lint import check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.play import first_line
 from unseen.policy import PlannedScenario, Policy, feature_files, read_files
-from unseen.record import Clause, Excuses, Header, Problem, RecordWriter
+from unseen.record import Excuses, Header, Problem, RecordWriter, Sheet
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
 from unseen.sheets import read_sheets
 from unseen.statements import statements_for
 from unseen.tagging import allowed_tag
 from unseen.vocabulary import Vocabulary, Word
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for on the command line. `target` is a name or an address."""
-
-    target: str
-    profile: str
-    fault: str
-    seed: int
-    record: Path | None
-    tags: tuple[str, ...] = ()
-    waivers: Path | None = None
-    strict: bool = False
-    evidence: Path | None = None
-    replay: Path | None = None
-    root: Path = Path()
-
 
 WORDS = {
     Verdict.KEPT: ("passed", ".", "KEPT"),
@@ -90,6 +72,7 @@ class Audit:
         self._version = version
         self._started = getattr(config, "workerinput", {}).get("unseen") or now()
         self._beside = Beside()
+        self._sheets: tuple[Sheet, ...] = ()
         self._schemas = schemas
         self.excuses = Excuses()
         self._wrong = list(wrong)
@@ -111,6 +94,8 @@ class Audit:
         if self.options.record and not self.config.option.collectonly:
             try:
                 self._ledger.write_to(RecordWriter(self.options.record))
+                folder = self._schemas(self._policy.folders)
+                self._sheets = read_sheets(folder) if folder else ()
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise pytest.UsageError(
@@ -343,38 +328,18 @@ class Audit:
             session.exitstatus = self._ledger.exit_code or session.exitstatus
 
     def _header(self, planned: Iterable[PlannedScenario]) -> Header:
-        schemas = self._schemas(self._policy.folders)
-        known = {id(each): each for each in self._policy.clauses.values()}.values()
-        clauses = {clause.id: clause for each in known for clause in each.clauses}
-        sections = {section.id: section for each in known for section in each.sections}
-        return Header(
+        return header(
+            self.options,
+            self._policy,
+            self._beside,
             unseen=self._version,
             started=self._started,
-            target=self.options.target,
-            profile=self.options.profile,
-            fault=self.options.fault or None,
-            seed=self.options.seed,
             paths=tuple(self.config.args),
-            sections=tuple(sections.values()),
-            clauses=tuple(
-                Clause(
-                    each.id,
-                    each.section,
-                    each.rule,
-                    each.profile,
-                    each.audience,
-                    self._beside.reviewed.get(each.id, ""),
-                )
-                for each in clauses.values()
-            ),
             planned=tuple({each.id: each.planned for each in planned}.values()),
             overrides=tuple(
                 f"{each.keyword} {each.expression} ({each.own})" for each in self.vocabulary.overrides
             ),
-            waivers=self._beside.waivers,
-            strict=self.options.strict,
-            sheets=read_sheets(schemas) if schemas else (),
-            evidence=self.options.evidence.name if self.options.evidence else "",
+            sheets=self._sheets,
         )
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:

@@ -20,7 +20,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from unseen.audit import Audit, Options
+    from unseen.asked import Options
+    from unseen.audit import Audit
     from unseen.evidence.writer import Writer
     from unseen.judging import Judge
     from unseen.target import Target
@@ -102,7 +103,7 @@ def _now() -> str:
 
 
 def _options(config: pytest.Config) -> "Options":
-    from unseen.audit import Options
+    from unseen.asked import Options
 
     seed = config.getoption("unseen_seed")
 
