@@ -36,7 +36,7 @@ class Platform:
 
     def __call__(self) -> Target:
         """Find and open it."""
-        from unseen.audit import Options
+        from unseen.asked import Options
         from unseen.plugin import find_target
 
         return find_target(Options(self.target, self.profile, self.fault, 1, None))
