@@ -126,6 +126,13 @@ Feature: Platform transparency: the platform says what it does, and does what it
       Then the recommendation guide tells Ana "Saving videos about a topic brings you more videos about that topic"
       And the "ramen" video is recommended more to Ana than the "recipe" video
 
+    @dsa-27 @gdpr-22
+    Scenario: Whoever asks why a video is shown is told of their own saves
+      Given Pia has posted the "ramen" video about cooking
+      When Ana saves 3 videos about cooking
+      Then Ana can see that Ana saved 3 videos about cooking on why this video
+      And everyone except Ana never learns that Ana saved 3 videos about cooking
+
   @TRN-10
   Rule: Creators can learn how saves in general feed recommendations
 

@@ -5,7 +5,7 @@ Only saves that their owners let be used are counted, and only those of videos f
 many videos of one theme is one person in its group. What is released of a group is up to `reports.py`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -42,16 +42,19 @@ class Group:
         self._people[person] += amount
         if (before > 0) != (self._people[person] > 0):
             self.size.add(at, amount)
-        self.creators.setdefault(creator, Tally()).add(at, amount)
+        tally = self.creators.get(creator)
+        if tally is None:
+            tally = self.creators[creator] = Tally()
+        tally.add(at, amount)
 
 
 class Groups:
     """All groups of one platform, kept as saves come and go."""
 
     def __init__(self) -> None:
-        self.trends: dict[Cell, Group] = {}
-        self.audiences: dict[str, Group] = {}
-        self._tastes: dict[str, Counter[str]] = {}
+        self.trends: dict[Cell, Group] = defaultdict(Group)
+        self.audiences: dict[str, Group] = defaultdict(Group)
+        self._tastes: dict[str, Counter[str]] = defaultdict(Counter)
 
     def count(
         self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
@@ -65,7 +68,7 @@ class Groups:
             return
         years = band(person.age)
         for cell in _cells(video, years) if years else ():
-            self.trends.setdefault(cell, Group()).add(person.handle, video.owner, at, amount)
+            self.trends[cell].add(person.handle, video.owner, at, amount)
         if ads:
             self.count_ads(person, video, at, amount)
         self._count_taste(person.handle, video, at, amount, others)
@@ -74,11 +77,11 @@ class Groups:
         """Count a save of *person* more or less in the audience that advertisers are told of."""
         if video.audience == "everyone" and person.age >= ADULT:
             name = video.topic or video.title
-            self.audiences.setdefault(name, Group()).add(person.handle, video.owner, at, amount)
+            self.audiences[name].add(person.handle, video.owner, at, amount)
 
     def _count_taste(self, person: str, video: Video, at: str, amount: int, others: Iterable[Video]) -> None:
         """Each video knows for how many of its savers each theme is one that they save."""
-        tastes = self._tastes.setdefault(person, Counter())
+        tastes = self._tastes[person]
         for topic, number in tastes.items():
             if number > 0 and topic != video.topic:
                 video.fans.setdefault(topic, Tally()).add(at, amount)

@@ -67,8 +67,10 @@ class App:
         platform = self.platform
         fields = _fields(scope)
         try:
-            now = fields.get("unseen-now")
-            platform.turn_clock(_moment(now) if now is not None and platform.has_test_clock else None)
+            now = fields.get(b"unseen-now")
+            platform.turn_clock(
+                _moment(now.decode("latin-1")) if now is not None and platform.has_test_clock else None
+            )
             scope["path"], scope["fields"], scope["platform"] = path, fields, platform
             await self._routes(scope, receive, send)
         except Problem as problem:
@@ -100,7 +102,7 @@ class Endpoint:
         if row.signed and reader is not None and method != "GET":
             _may_act(platform, reader)
         # an examiner of a test world asks what a page says, and does nothing by that
-        is_noted = not (platform.has_test_clock and "unseen-examiner" in scope["fields"])
+        is_noted = not (platform.has_test_clock and b"unseen-examiner" in scope["fields"])
         if is_noted and method == "GET" and "{" in row.path and not row.signed:
             _watch(scope, row.path, credential, reader)
         query = _query(scope["query_string"])
@@ -127,9 +129,8 @@ def _may_act(platform: Platform, reader: str) -> None:
 def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None:
     """Let the guard know of a page that is read."""
     platform: Platform = scope["platform"]
-    fields: dict[str, str] = scope["fields"]
     address = (scope.get("client") or ("",))[0]
-    mark = credential or f"{address} {fields.get('user-agent', '')}"
+    mark = credential or f"{address} {_field(scope, b'user-agent')}"
     whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))
     client = Client(mark, *whose)
     platform.guard.read(client, kind, "/".join(values_of(scope).values()), platform.now)
@@ -179,13 +180,18 @@ def _query(raw: bytes) -> dict[str, str]:
     return dict(query)
 
 
-def _fields(scope: Scope) -> dict[str, str]:
+def _fields(scope: Scope) -> dict[bytes, bytes]:
     """The header fields by lower-case name; of one that comes twice, the first."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+    return dict(reversed(scope["headers"]))
+
+
+def _field(scope: Scope, name: bytes) -> str:
+    value: bytes = scope["fields"].get(name, b"")
+    return value.decode("latin-1")
 
 
 def _bearer(scope: Scope) -> str:
-    scheme, _, token = scope["fields"].get("authorization", "").partition(" ")
+    scheme, _, token = _field(scope, b"authorization").partition(" ")
     return fingerprint(token) if scheme.lower() == "bearer" else ""
 
 
@@ -225,8 +231,7 @@ async def _send_page(
         kind, body = _JSON, wire.encode(answer or {})
     etag = wire.etag(body, reader)
     more = [(b"etag", etag.encode()), *wire.headers(reader)]
-    known = scope["fields"].get("if-none-match")
-    if known is not None and _matches(known, etag):
+    if b"if-none-match" in scope["fields"] and _matches(_field(scope, b"if-none-match"), etag):
         await _send(scope, send, 304, more=more)
     else:
         await _send(scope, send, 200, kind, body, more)

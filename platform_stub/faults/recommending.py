@@ -99,6 +99,11 @@ class MindsNoLength(Audience):
         return super().taste(replace(video, seconds=USUAL_LENGTH), interested=interested)
 
 
+class SilentOnOwnSaves(Views):
+    def reasons(self, reader: Reader, video: Video) -> list[str]:
+        return [reason for reason in super().reasons(reader, video) if not reason.startswith("You saved")]
+
+
 FAULTS = (
     Fault(
         "no-target-groups",
@@ -197,5 +202,12 @@ FAULTS = (
         "viewers save long videos as often as short ones",
         Parts(audience=MindsNoLength),
         ("TIP-6",),
+    ),
+    Fault(
+        "why-without-own-saves",
+        "broken-visibility",
+        "whoever asks why a video is shown is not told of their own saves",
+        Parts(views=SilentOnOwnSaves),
+        breaks=("TRN-9",),
     ),
 )

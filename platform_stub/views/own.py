@@ -203,8 +203,13 @@ class Own(Reporting):
                     "value": self.rules.setting(me, name),
                     "choices": list(setting.choices),
                     "changeable": self.rules.may_change(me, name),
+                    "effect": setting.effect,
                 }
                 for name, setting in SETTINGS.items()
+            ],
+            "permissions": [
+                {"tool": grant.tool, "scopes": list(grant.scopes)}
+                for grant in self.state.grants.get(me, {}).values()
             ],
             "comment_filter": list(self.state.people[me].comment_filter),
             "collections": [

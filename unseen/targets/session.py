@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -271,7 +272,7 @@ class StubSession:
         if token:
             headers["authorization"] = f"Bearer {token}"
         if who not in self._tokens:
-            headers["user-agent"] = quote(who)
+            headers["user-agent"] = _agent(who)
         return headers
 
     def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
@@ -283,6 +284,11 @@ class StubSession:
             except Undecodable as error:
                 raise TargetError(f"{request}: {error}; is this the reference platform?") from error
         return seen
+
+
+@lru_cache(maxsize=256)
+def _agent(who: str) -> str:
+    return quote(who)
 
 
 def _spelled(at: float) -> str:

@@ -7,6 +7,7 @@ Both take a request and give back status, headers and body; an adapter does not 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -118,6 +119,12 @@ def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
         raise TargetError(f"a body that says it is compressed is not: {error}") from error
 
 
+@lru_cache(maxsize=256)
+def _encoded(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
+    """A reader sends the same headers with everything that is asked for at one moment."""
+    return tuple((name.encode(), value.encode("latin-1")) for name, value in headers)
+
+
 def _scope(method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
     path, _, query = path.partition("?")
     return {
@@ -126,11 +133,11 @@ def _scope(method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": unquote(path),
+        "path": unquote(path) if "%" in path else path,
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
+        "headers": [*_encoded(tuple(headers.items()))],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
