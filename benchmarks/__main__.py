@@ -1,4 +1,4 @@
-"""`python -m benchmarks [B1 …]`: run the benchmarks and print one table; `leaks` is one of its own."""
+"""`python -m benchmarks [B1 …]`: run benchmarks and print one table; `leaks` and `soak` write their own."""
 
 import argparse
 import sys
@@ -43,6 +43,10 @@ def main(words: list[str]) -> int:
         from benchmarks.leaks.bench import main as leaks
 
         return leaks(words[1:])
+    if words[:1] == ["soak"]:
+        from benchmarks.leaks.soak import main as soak
+
+        return soak(words[1:])
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; default: all")
     parser.add_argument("--smoke", action="store_true", help="the smallest sizes, once: does it run at all?")

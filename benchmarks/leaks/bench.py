@@ -41,20 +41,16 @@ def schemathesis(program: str, results: Path) -> Search:
 
 def explore(plant: Plant, budget: float) -> Outcome | None:
     """`unseen explore` as a searcher: every promise of the policy, without a hint."""
-    from unseen.explore import search
+    from unseen.explore import Budget, Setup, search
 
     began, spent = time.perf_counter(), time.process_time()
-    found = search(plant.target(), budget=budget, stop_at_first=True)
-    first = found.findings[0] if found.findings else None
+    wanted = Budget(seconds=budget, findings=1)
+    report = search(Setup(plant.target), wanted, clock=time.process_time)
+    took = time.perf_counter() - began, time.process_time() - spent
+    first = report.found[0] if report.found else None
+    said = f"{first.oracle}: {first.message}" if first else ""
     return Outcome(
-        "explore",
-        plant.slug,
-        first is not None,
-        time.perf_counter() - began,
-        time.process_time() - spent,
-        first.acts if first else 0,
-        first.message if first else "",
-        found.histories,
+        "explore", plant.slug, bool(first), *took, first.acts if first else 0, said, report.histories
     )
 
 

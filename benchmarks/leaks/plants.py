@@ -52,6 +52,10 @@ class Plant:
         return embedded(fault=self.slug)
 
 
+CLEAN = Plant("", "none", True, "the reference platform as it is")
+"""Nothing is planted."""
+
+
 def catalogue() -> list[Plant]:
     """Every plant: one leak of each class first, then the benign changes, then all others."""
     faults = [Plant(row.slug, row.leak_class, row.benign, row.summary) for row in fault_list()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from benchmarks.leaks.plants import Plant
+from benchmarks.leaks.plants import CLEAN, Plant
 from unseen.canary import Cast
 from unseen.home import HOME
 from unseen.judging import Judge
@@ -144,7 +144,7 @@ class _Names:
 @cache
 def _named_without_leak(planned: PlannedScenario) -> frozenset[str]:
     names = _Names()
-    target = Plant("", "none", True, "").target()
+    target = CLEAN.target()
     _run(planned, lambda: World(target, seed=1, judge=_looking, oracles=(names,)))
     return frozenset(names.seen)
 

@@ -325,7 +325,8 @@ def keys_of(finding: Finding, verb: str) -> frozenset[Key]:
     """
     about = min(family(verb))
     keys: set[Key] = set()
-    for pointer in (finding.pointer, *finding.also):
+    for place in (finding.pointer, *finding.also):
+        pointer = place if place.startswith(("/", "header ")) else place.rpartition(": ")[2]
         parts = pointer.split("/")[1:]
         while parts and parts[-1].isdigit():
             parts.pop()
