@@ -6,6 +6,7 @@ import importlib
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -65,13 +66,16 @@ def _entry(name: str, meaning: str, examples: Iterable[str]) -> Iterator[str]:
 
 def lint(paths: tuple[str, ...], steps: tuple[str, ...]) -> tuple[str, bool]:
     """What is wrong with these files, and whether anything is."""
+    from unseen.beside import check_beside, read_beside
     from unseen.lint import check
     from unseen.policy import read_policy
     from unseen.vocabulary import Vocabulary
 
     with _keeping_everything():
         policy = read_policy(policy_paths(paths))
+        beside = read_beside(policy.folders, Path.cwd())
         problems = check(policy, Vocabulary.packaged(_own(steps)))
+        problems += check_beside(policy, beside, datetime.now(UTC).date())
     if not problems:
         files = len(policy.documents)
         return f"{files} feature {'file is' if files == 1 else 'files are'} in order\n", False

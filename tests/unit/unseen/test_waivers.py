@@ -1,10 +1,13 @@
 """Reading a file of waivers."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from unseen.beside import check_beside, read_beside
 from unseen.model import PolicyError
+from unseen.policy import read_policy
 from unseen.record import Waiver
 from unseen.waivers import load_waivers
 
@@ -101,6 +104,33 @@ def test_not_to_be_read(tmp_path: Path, text: str, said: str, line: int) -> None
     assert said in caught.value.message
     assert caught.value.where is not None
     assert caught.value.where.line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Office", "Office", []),
+        ("Office", "team", ["is invalid: owner and approver are the same"]),
+        ('"2026-12-31"', '"2026-11-02"', ["is expired: it expired on 2026-11-02"]),
+        ('"C-1"', '"C-11"', ["is for `C-11`, which is no clause and no rule"]),
+        ('"C-1"', '"Nobody sees it"', []),
+        ("[[waiver]]", "[[waivers]]", ["`waivers` means nothing here"]),
+    ],
+)
+def test_checked(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
+    """`unseen lint` tells what is wrong with a waiver before anything is played."""
+    (tmp_path / "clauses.toml").write_text(
+        '[sections]\ns = { title = "S" }\n[[clause]]\nid = "C-1"\nsection = "s"\nrule = "x"\n'
+    )
+    (tmp_path / "a.feature").write_text(
+        "Feature: F\n  Rule: Nobody sees it\n    Scenario: S\n      Given x\n"
+    )
+    (tmp_path / "waivers.toml").write_text(GOOD.replace(old, new))
+    policy = read_policy([tmp_path], tmp_path)
+    found = check_beside(policy, read_beside(policy.folders, tmp_path), date(2026, 11, 22))
+
+    assert len(found) == len(said)
+    assert all(text in each.message for text, each in zip(said, found, strict=True))
 
 
 def test_no_file(tmp_path: Path) -> None:
