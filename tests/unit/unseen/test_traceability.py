@@ -10,6 +10,7 @@ from unseen.beside import read_beside
 from unseen.home import HOME
 from unseen.model import PolicyError, Verdict
 from unseen.oracles.annotations import read
+from unseen.policy import load_clauses
 from unseen.record import Clause, Header, RecordWriter, Result, Step, digest, identifier
 from unseen.regulation import regulations, spelled
 from unseen.reviewed import load_reviewed, write_reviewed
@@ -90,6 +91,13 @@ class TestReviews:
         with pytest.raises(PolicyError):
             load_reviewed(path)
         assert len(read_beside([tmp_path], tmp_path).problems) == 1
+
+    def test_packaged(self) -> None:
+        """The rules of every packaged clause were reviewed against its text; `unseen reviewed` notes it."""
+        noted = load_reviewed(HOME / "features" / "reviewed.toml")
+        clauses = load_clauses(HOME / "features" / "clauses.toml").clauses
+
+        assert noted == {each.id: Clause(each.id, each.section, each.rule).digest for each in clauses}
 
     def test_digest(self) -> None:
         """The digest of a clause changes with its words, not with its line breaks."""
