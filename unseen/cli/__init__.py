@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from unseen.cli.auditors import COMMANDS
 from unseen.cli.errors import Wrong
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -388,6 +389,10 @@ def history(records: tuple[Path, ...], out: Path) -> None:
     from unseen.cli.history import history
 
     click.echo(history(out, records), nl=False)
+
+
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.group()

@@ -18,6 +18,7 @@ from unseen.cli.page import page, remember
 from unseen.cli.playing import Played, play
 from unseen.cli.progress import Bar, Lines, Progress
 from unseen.cli.report import folder_of, paper, read_run
+from unseen.cli.sign import keep_log
 from unseen.evidence.writer import clear
 from unseen.home import HOME
 from unseen.record import RecordError, Run, read, seal
@@ -62,11 +63,13 @@ def audit(request: Request, form: str = TEXT, build: Build | None = None) -> int
     record = prepare(request.out)
     if _is_url(request.target):
         _check_reachable(request.target)
-    played = play((build or command)(request, paths, record), record, _progress())
+    played = play((build or command)(request, paths, record), record, progress())
     run = _settled(record, played)
     strange = _is_strange(run, played)
     if run:
         remember(run, request.out)
+    if run and request.evidence:
+        keep_log(run, request.out / EVIDENCE)
     failed = write_reports(run, request.out, request.out) if run else []
     if run:
         _tell(run, None if "report.html" in failed else request.out, form)
@@ -237,7 +240,7 @@ def command(request: Request, paths: list[Path], record: Path) -> list[str]:
     return [*words, *map(str, paths)]
 
 
-def _progress() -> Progress:
+def progress() -> Progress:
     stream = sys.stderr
     if stream.isatty():
         return Bar(stream, shutil.get_terminal_size().columns)
