@@ -1,0 +1,95 @@
+"""Runs whose evidence is looked at: a small policy, played once for each platform that is asked for."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from unseen.cli import main
+
+POLICY = """\
+Feature: Notices
+
+  @NOT-1 @NOT-2
+  Rule: No channel carries a save
+
+    Scenario: A save is no notice
+      Given Cho has posted the "recipe" video
+      When Ana saves the "recipe" video
+      Then Cho cannot see that Ana saved the "recipe" video
+      And Cho is shown 0 likes for the "recipe" video
+
+    Scenario: A save moves nothing
+      Given Cho has posted the "recipe" video
+      When Ana saves the "recipe" video
+      Then Cho is not notified of anything
+
+  @NOT-3
+  Rule: A like is one
+
+    Scenario: A like is a notice
+      Given Cho has posted the "recipe" video
+      When Ben likes the "recipe" video
+      Then Cho is notified that Ben liked the "recipe" video
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What an audit wrote, and what it printed."""
+
+    directory: Path
+    printed: str
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[Path], Iterator[tuple[str, bytes]]]:
+    """Every file of a directory by its path, unpacked."""
+
+    def texts(directory: Path) -> Iterator[tuple[str, bytes]]:
+        for path in sorted(directory.rglob("*")):
+            if path.is_file():
+                data = path.read_bytes()
+                yield str(path), gzip.decompress(data) if path.suffix == ".gz" else data
+
+    return texts
+
+
+@pytest.fixture(scope="session")
+def invoke() -> Callable[..., Result]:
+    """The command with these words."""
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], prog_name="unseen")
+
+
+@pytest.fixture(scope="session")
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to work in, with the policy in it."""
+    folder = tmp_path_factory.mktemp("auditors")
+    (folder / "policy").mkdir()
+    (folder / "policy" / "notices.feature").write_text(POLICY)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _there(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(policy)
+
+
+@pytest.fixture(scope="session")
+def audited(policy: Path, invoke: Callable[..., Result]) -> Callable[..., Bundle]:
+    """Audits the policy with these options, once."""
+
+    @cache
+    def audited(*words: str) -> Bundle:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(policy)
+            out = policy / f"report{'-'.join(words)}"
+            result = invoke("audit", "policy", "--out", out, *words)
+            assert result.exit_code in (0, 1), result.output
+            return Bundle(out, result.output)
+
+    return audited
