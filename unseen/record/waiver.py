@@ -170,15 +170,25 @@ def cover(waivers: Sequence[Waiver], rule: str, clauses: Iterable[str], found: I
     used: dict[Waiver, None] = {}
     left: dict[str, None] = {}
     for finding in found:
-        for pointer in dict.fromkeys((finding.pointer, *finding.also)):
-            covering = [waiver for waiver in speaking if waiver.covers(finding.surface, pointer)]
+        for surface, pointer in places(finding):
+            covering = [waiver for waiver in speaking if waiver.covers(surface, pointer)]
             used |= dict.fromkeys(covering)
             excepted = {each for waiver in covering for each in waiver.rules}
             if not covering:
-                left[f"{finding.surface}, {pointer or 'the whole reply'}"] = None
+                left[f"{surface}, {pointer or 'the whole reply'}"] = None
             elif rule not in excepted:
                 left |= dict.fromkeys(clause for clause in wanted if clause not in excepted)
     return Cover(tuple(used), tuple(left))
+
+
+def places(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Surface and pointer of every place a finding was met at; those elsewhere are told as "email: /text"."""
+    found = [(finding.surface, finding.pointer)]
+    for place in finding.also:
+        surface, _, pointer = place.partition(": ")
+        is_here = place.startswith("/") or ": " not in place
+        found.append((finding.surface, place) if is_here else (surface, pointer))
+    return tuple(dict.fromkeys(found))
 
 
 def _exactly(text: str) -> date | None:
@@ -195,7 +205,7 @@ def _left(days: int) -> str:
 
 def _within(pattern: str, pointer: str) -> bool:
     wanted, parts = pattern.split("/"), pointer.split("/")
-    if wanted[-1] == "**":
+    if wanted[-1] == "**" and len(wanted) > 1:
         wanted.pop()
         if len(parts) <= len(wanted):
             return False

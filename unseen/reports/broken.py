@@ -7,6 +7,8 @@ from unseen.model import Finding, Verdict
 from unseen.record import Breach, Planned, Result, Run, Step
 from unseen.reports.wording import sentence, side
 
+_PLACES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -75,6 +77,10 @@ def detail(finding: Finding) -> str:
     """Where a finding was met, by whom, and both sides of it."""
     reached = f", reached {finding.reader}" if finding.reader else ""
     lines = [f"{finding.surface}, {finding.pointer or 'the whole reply'}{reached}"]
+    if finding.also:
+        more = len(finding.also) - _PLACES
+        shown = ", ".join(finding.also[:_PLACES])
+        lines.append(f"also at: {shown}" + (f" and {more} more" if more > 0 else ""))
     if finding.request:
         lines.append(f"request: {finding.request}")
     if finding.here or finding.there:

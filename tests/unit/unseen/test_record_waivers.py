@@ -163,6 +163,7 @@ class TestCover:
             ("", "", True),
             ("", "/items", False),
             ("*", "/items", False),
+            ("**", "/items", False),
         ],
     )
     def test_pointers(self, pattern: str, pointer: str, covered: bool) -> None:
@@ -186,6 +187,17 @@ class TestCover:
         assert cover([replace(WAIVER, rules=("R",))], "R", ("C-1", "C-2"), [FINDING]).is_whole
         assert not cover([replace(WAIVER, rules=("",))], "", ("C-1",), [FINDING]).is_whole
         assert not cover([WAIVER], "R", ("C-1",), []).is_whole
+
+    def test_elsewhere(self) -> None:
+        """A cause that was met on other surfaces too is covered where a waiver speaks of these."""
+        wide = replace(FINDING, also=("email: /text", "digest: ", "/a: b"))
+        left = cover([replace(WAIVER, pointers=("/items/*/text", "/a: b"))], "R", ("C-1",), [wide])
+        others = [
+            replace(WAIVER, id=name, surface=name, pointers=("/text", "")) for name in ("email", "digest")
+        ]
+
+        assert left.open == ("email, /text", "digest, the whole reply")
+        assert cover([*left.by, *others], "R", ("C-1",), [wide]).is_whole
 
     def test_whole_reply_is_named(self) -> None:
         """A place without a pointer is spelled out."""

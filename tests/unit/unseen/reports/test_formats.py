@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unseen.model import Verdict
+from unseen.model import Finding, Verdict
 from unseen.record import Run, parse
 from unseen.reports import ctrf, github, messages, sarif
-from unseen.reports.broken import broken
+from unseen.reports.broken import broken, detail
 from unseen.reports.formats import FORMATS
 
 CONTENT = Path(__file__).with_name("leaky.ndjson").read_bytes()
@@ -65,6 +66,14 @@ class TestBroken:
         assert [len(each.scenarios) for each in found] == [2, 1, 1]
         assert [bool(each.waived) for each in found] == [False, False, True]
         assert {each.line for each in found} == {14}
+
+    def test_other_places(self, every: Run) -> None:
+        """Where else a cause was met is told, in short."""
+        finding = replace(broken(every)[0].finding, also=tuple(f"/{number}" for number in range(7)))
+
+        assert "\nalso at: /0, /1, /2, /3, /4 and 2 more\n" in detail(finding)
+        assert "\nalso at: /0\n" in detail(replace(finding, also=("/0",)))
+        assert detail(Finding("witness", "push", "", "", "gone")) == "push, the whole reply"
 
 
 class TestSarif:
