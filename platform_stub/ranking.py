@@ -119,7 +119,7 @@ class Ranking:
         totals = {
             "views": sum(video.views for video in videos) + sum(its.views for its in met),
             "likes": sum(len(video.likes) for video in videos) + sum(its.likes for its in met),
-            "comments": sum(len(video.comments) for video in videos),
+            "comments": sum(len(video.comments) - video.filtered for video in videos),
             "shares": sum(video.shares for video in videos),
             "reposts": sum(len(video.reposts) for video in videos),
             "saves": sum(number for number in saves if number >= self.state.k),

@@ -29,8 +29,12 @@ class Webhooks:
 
     def calls(self, event: Event) -> Iterator[tuple[str, str, Video]]:
         """Who is to be called because of *event*: granter, tool, and the video whose figures changed."""
-        if event.verb in _CHANGES:
+        if event.verb in _CHANGES and not self._is_held_back(event):
             yield from self.about(self.state.videos[event.object])
+
+    def _is_held_back(self, event: Event) -> bool:
+        """A comment that waits for review changes no figure yet."""
+        return event.verb == "comment" and self.state.comments[event.details["id"]].filtered
 
     def about(self, video: Video) -> Iterator[tuple[str, str, Video]]:
         """The tools that are told of this video, by the permission of its owner."""

@@ -9,6 +9,7 @@ import click
 
 from unseen.cli.auditors import COMMANDS
 from unseen.cli.errors import Wrong
+from unseen.cli.looking import explain, explore, matrix
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FIRST = """\
@@ -54,6 +55,10 @@ def main(context: click.Context) -> None:
                 stream.reconfigure(errors="replace")
     if context.invoked_subcommand is None:
         click.echo(_FIRST, nl=False)
+
+
+for _command in (explore, explain, matrix):
+    main.add_command(_command)
 
 
 @main.command()
@@ -107,6 +112,7 @@ def main(context: click.Context) -> None:
     show_default=True,
     help="Keep everything that was seen, redacted, below DIR/evidence.",
 )
+@click.option("--matrix", is_flag=True, help="Find out who can tell what as well (see `unseen matrix`).")
 @click.pass_context
 def audit(
     context: click.Context,
@@ -122,6 +128,7 @@ def audit(
     waivers: Path | None,
     strict: bool,
     evidence: bool,
+    matrix: bool,
 ) -> None:
     """
     Play the policy against a platform and write a report.
@@ -140,90 +147,10 @@ def audit(
     from unseen.cli.audit import Request, audit, platform_or
 
     target = platform_or(target, platform)
-    request = Request(tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence)
+    request = Request(
+        tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence, matrix
+    )
     context.exit(audit(request, form))
-
-
-@main.command()
-@click.argument("what", nargs=-1, metavar="[PATH|CLAUSE]...")
-@click.option(
-    "--target", default="stub", show_default=True, metavar="NAME|URL", help="The platform to search."
-)
-@click.option("--platform", metavar="MODULE:APP", help="Instead of a target: an ASGI application.")
-@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="Variant of the policy.")
-@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform.")
-@click.option("--time", "time", metavar="60s", help="Search so long.  [default: 60s]")
-@click.option("--histories", type=click.IntRange(min=1), metavar="N", help="Or until so many were played.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="N")
-@click.option("-n", "workers", default="auto", show_default=True, metavar="N", help="Processes.")
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Where scenarios go.  [default: features/found, or found without a policy here]",
-)
-@click.option("--fresh", is_flag=True, help="Begin anew, even if an earlier search was stopped.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_context
-def explore(
-    context: click.Context,
-    what: tuple[str, ...],
-    target: str,
-    platform: str | None,
-    profile: str,
-    fault: str | None,
-    time: str | None,
-    histories: int | None,
-    seed: int,
-    workers: str,
-    out: Path | None,
-    fresh: bool,
-    form: str,
-) -> None:
-    """
-    Look for leaks that nobody wrote a scenario for.
-
-    Every promise that somebody must not learn something is searched around: other ties, settings, ages,
-    observers, orders and times. What is found is made short and written as a scenario. PATH is a feature
-    file or folder, CLAUSE an id such as NOT-2; without any, the whole policy is searched. A search that was
-    stopped goes on where it was.
-
-    \b
-    Exit codes:
-      0    nothing was found
-      1    a leak was found
-      2    the policy, a schema or an option is wrong
-      3    the search could not say: no history could have shown a leak
-      130  interrupted; what was found so far is kept
-    """
-    from unseen.cli.audit import platform_or
-    from unseen.cli.explore import Platform, Request, explore, seconds_of
-    from unseen.explore import Budget
-
-    seconds = seconds_of(time) if time else 0.0 if histories else 60.0
-    which = Platform(platform_or(target, platform), profile, fault or "")
-    request = Request(what, which, Budget(seconds, histories or 0), workers, seed, out, fresh, form == "json")
-    context.exit(explore(request))
-
-
-@main.command()
-@click.argument("finding")
-@click.option(
-    "--in",
-    "where",
-    metavar="FILE|DIR",
-    type=click.Path(path_type=Path),
-    help="Where findings are kept.  [default: unseen-report/explore]",
-)
-def explain(finding: str, where: Path | None) -> None:
-    """
-    Say what a finding of `unseen explore` is: who learns what, where, and what would close it.
-
-    FINDING is its number, its fingerprint or its file.
-    """
-    from unseen.cli.explain import explain_finding
-
-    click.echo(explain_finding(finding, where), nl=False)
 
 
 @main.command()

@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from unseen.cli.report import folder_of, paper, read_run
 from unseen.cli.sign import keep_log
 from unseen.evidence.writer import clear
 from unseen.home import HOME
-from unseen.record import RecordError, Run, read, seal
+from unseen.record import RecordError, Run, add_matrix, read, seal
 
 RECORD = "run.ndjson"
 LOG = "pytest.log"
@@ -46,6 +46,7 @@ class Request:
     waivers: Path | None = None
     strict: bool = False
     evidence: bool = True
+    matrix: bool = False
 
 
 Build = Callable[[Request, list[Path], Path], list[str]]
@@ -59,12 +60,13 @@ def audit(request: Request, form: str = TEXT, build: Build | None = None) -> int
     command that plays the scenarios and writes the record; by default it is `command`.
     """
     paths = policy_paths(request.paths)
-    _check_options(request)
+    check_options(request)
     record = prepare(request.out)
-    if _is_url(request.target):
-        _check_reachable(request.target)
+    check_reachable(request)
     played = play((build or command)(request, paths, record), record, progress())
     run = _settled(record, played)
+    if request.matrix and run and run.finished and not run.interrupted:
+        run = _with_matrix(request, record, run)
     strange = _is_strange(run, played)
     if run:
         remember(run, request.out)
@@ -133,7 +135,8 @@ def _policy_path(path: Path) -> Path:
     return path
 
 
-def _check_options(request: Request) -> None:
+def check_options(request: Request) -> None:
+    """Raise `Wrong` for a target, profile or fault that does not exist."""
     from importlib.metadata import entry_points
 
     from unseen.plugin import ASGI
@@ -163,12 +166,17 @@ def _check_options(request: Request) -> None:
         raise Wrong(f"`-n {request.workers}` is no number of processes", "give a number from 1 on, or `auto`")
 
 
+def check_reachable(request: Request) -> None:
+    """Ask for a connection, so that a wrong address is one message and not one for each scenario."""
+    if _is_url(request.target):
+        _check_address(request.target)
+
+
 def _is_url(target: str) -> bool:
     return target.startswith(("http://", "https://"))
 
 
-def _check_reachable(url: str) -> None:
-    """Ask for a connection, so that a wrong address is one message and not one for each scenario."""
+def _check_address(url: str) -> None:
     parts = urlsplit(url)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -263,6 +271,19 @@ def _settled(record: Path, played: Played) -> Run | None:
         click.echo(f"error: {error}", err=True)
         return None
     return run
+
+
+def _with_matrix(request: Request, record: Path, run: Run) -> Run:
+    """The run with who can tell what, written behind its end; without it, if the platform fails meanwhile."""
+    from unseen.cli.visibility import observed
+
+    found = observed(request)
+    try:
+        add_matrix(record, found.matrix)
+        return read(record)
+    except OSError as error:
+        click.echo(f"error: `{record}` cannot be written: {because(error)}", err=True)
+        return replace(run, matrix=found.matrix)
 
 
 def _is_strange(run: Run | None, played: Played) -> bool:

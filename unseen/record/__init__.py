@@ -7,7 +7,7 @@ on, was stopped or was killed, is *partial*; what it holds so far counts, and th
 """
 
 from unseen.record.digest import calls_name, digest, identifier
-from unseen.record.file import FORMAT, RecordWriter, parse, read, seal
+from unseen.record.file import FORMAT, RecordWriter, add_matrix, parse, read, seal
 from unseen.record.parts import (
     Cell,
     Clause,
@@ -54,6 +54,7 @@ __all__ = [
     "Waiver",
     "WaiverState",
     "WaiverStatus",
+    "add_matrix",
     "calls_name",
     "decode_header",
     "decode_result",

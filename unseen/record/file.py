@@ -83,6 +83,12 @@ def seal(path: Path, finished: str, interrupted: bool) -> None:
         file.write(_line({"type": "end", "finished": finished, "interrupted": interrupted}))
 
 
+def add_matrix(path: Path, matrix: Matrix) -> None:
+    """Add who can tell what to a record that is written already; of several, the last counts."""
+    with path.open("ab") as file:
+        file.write(_line({"type": "matrix", **encode(matrix)}))
+
+
 def _line(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 

@@ -1,0 +1,183 @@
+"""Who can tell what is found out from behaviour: leaks turn exactly their cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from unseen.home import HOME
+from unseen.matrix import MATRIX, Observed, Observer, Row, Table, compared, observe, read_table
+from unseen.model import PolicyError
+from unseen.oracles.schema import Schemas
+from unseen.target import Capabilities, TargetError
+from unseen.targets.stub import Stub, embedded
+from unseen.vocabulary import Vocabulary
+
+TABLE = read_table(HOME / "features" / MATRIX)
+ROWS = {row.id: row for row in TABLE.rows}
+VOCABULARY = Vocabulary.packaged()
+CHO = 'Cho has posted the "recipe" video about cooking'
+
+
+def some(*ids: str) -> Table:
+    """The packaged matrix, these rows only; of saves without the thousand that advertisers are told of."""
+    rows = [replace(ROWS[each], group=(), figure=()) if each == "save" else ROWS[each] for each in ids]
+    return replace(TABLE, rows=tuple(rows))
+
+
+def observer(target: Stub) -> Observer:
+    return Observer(target, Schemas.load(target.schemas), VOCABULARY)
+
+
+def seen(table: Table, target: Stub) -> dict[str, dict[str, Observed]]:
+    return observe(table, observer(target))
+
+
+@cache
+def clean(name: str) -> dict[str, Observed]:
+    """A row of the platform without a fault."""
+    return seen(some(name), embedded())[name]
+
+
+def changed(names: Sequence[str], fault: str) -> Mapping[tuple[str, str], str]:
+    """The cells that a fault changes, and what is observed in them."""
+    leaky = seen(some(*names), embedded(fault=fault))
+    return {
+        (name, audience): leaky[name][audience].value
+        for name in names
+        for audience, cell in clean(name).items()
+        if leaky[name][audience].value != cell.value
+    }
+
+
+EVERYONE = ("actor", "owner", "follower", "friend", "stranger", "logged out")
+
+
+@pytest.mark.parametrize(
+    ("fault", "rows", "cells"),
+    [
+        ("notification-names-saver", ["save", "like"], {("save", "owner"): "visible"}),
+        ("badge-count-moves", ["save", "like"], {("save", "owner"): "count"}),
+        (
+            "counter-below-k",
+            ["save", "like"],
+            {("save", each): "count" for each in EVERYONE[1:]},
+        ),
+        (
+            "private-likes-shown",
+            ["private-like", "private-comment"],
+            {("private-like", "stranger"): "visible"},
+        ),
+        ("declared-field-wrong-audience", ["receipt", "message"], {("receipt", "owner"): "visible"}),
+        ("moderators-read-messages", ["message", "receipt"], {("message", "staff"): "visible"}),
+        ("block-told", ["block", "mute"], {("block", "owner"): "visible"}),
+        ("visit-notifies", ["visit", "view"], {("visit", "owner"): "visible"}),
+        ("reordered-keys", ["save", "like", "block"], {}),
+    ],
+)
+def test_leaks_turn_their_cells(fault: str, rows: list[str], cells: Mapping[tuple[str, str], str]) -> None:
+    """A leak changes the cells of those who learn of it, and no other; a benign change changes none."""
+    assert changed(rows, fault) == cells
+
+
+def test_group() -> None:
+    """What is told of many people only is an aggregate; of one person already, a count."""
+    table = some("save-count")
+    cells = {name: seen(table, embedded(profile=name))["save-count"] for name in ("seed", "counted")}
+
+    assert {cells["seed"][each].value for each in EVERYONE} == {"hidden"}
+    assert {cells["counted"][each].value for each in EVERYONE} == {"aggregate"}
+    assert cells["seed"]["staff"].value == "count"
+    assert cells["counted"]["outside app"].value == "hidden"
+
+
+def row(**parts: object) -> Row:
+    return replace(ROWS["like"], settings=(), group=(), figure=(), **parts)
+
+
+def alone(*rows: Row) -> Table:
+    return replace(TABLE, people=(CHO,), rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "note"),
+    [
+        (row(missing="there are none"), "there are none"),
+        (row(nobody=("actor",)), "this row has no such audience"),
+        (row(on=("guest book",)), "there is no place where they could look"),
+        (
+            row(on=("trend report",)),
+            "nobody at all can tell it, so that nothing is shown by its being hidden",
+        ),
+        (row(when=('Ana downloads the "recipe" video',)), "does not offer `download`"),
+    ],
+)
+def test_not_offered(one: Row, note: str) -> None:
+    """What cannot be found out is not hidden, and the reason is told."""
+    found = seen(alone(one), embedded())["like"]["actor"]
+
+    assert found.value == "not offered"
+    assert note in found.note
+
+
+def test_no_answer() -> None:
+    """Whoever is answered nowhere is not one from whom something is hidden."""
+    owner = seen(some("why"), embedded())["why"]["owner"]
+
+    assert owner == Observed("not offered", "no place where they look answers them")
+
+
+def test_difference_is_noted() -> None:
+    """A cell that differs carries the reason that the table gives, or none, and then it is a finding."""
+    table = some("share")
+    found = observe(table, observer(embedded()))
+    found_cells = compared(table, "seed", found).rows[0].cells
+    cells = dict(zip(table.audiences, found_cells, strict=True))
+    bare = compared(replace(table, differences=()), "seed", found)
+
+    assert (cells["actor"].declared, cells["actor"].observed) == ("visible", "count")
+    assert cells["actor"].note == "nobody has a list of their own shares"
+    assert {audience for _, audience, _ in bare.findings} >= {"actor", "stranger"}
+    assert not compared(table, "seed", found).findings
+
+
+def test_refused() -> None:
+    """Of an act that the platform refuses nothing can be said: neither hidden nor visible."""
+    given = ("Cho has set who may comment to no one",)
+
+    with pytest.raises(TargetError, match="the platform refused with"):
+        seen(alone(row(given=given, when=('Ana comments on the "recipe" video',))), embedded())
+
+
+def test_sentence_that_makes_no_sense() -> None:
+    """A sentence that makes no sense is told with the row that it stands in."""
+    with pytest.raises(PolicyError, match="nobody has posted a video called `rcipe`") as error:
+        seen(alone(row(when=('Ana likes the "rcipe" video',))), embedded())
+    assert error.value.where == ROWS["like"].where
+
+
+def test_progress_and_histories() -> None:
+    """Rows are told as they are done, and the histories that were played are counted."""
+    told: list[tuple[int, int]] = []
+    counting = observer(embedded())
+
+    observe(alone(row(), row(id="again")), counting, lambda done, planned: told.append((done, planned)))
+
+    assert told == [(1, 2), (2, 2)]
+    assert counting.worlds >= 6
+
+
+def test_surfaces_of_the_target() -> None:
+    """A platform without a surface is looked at where it has some."""
+
+    class Bare(Stub):
+        def capabilities(self) -> Capabilities:
+            whole = super().capabilities()
+            return replace(whole, surfaces=("video page",), staff_surfaces=())
+
+    whole = embedded()
+    bare = Bare(whole._transport, "bare", whole._options)
+    found = seen(alone(row()), bare)["like"]
+
+    assert (found["owner"].value, found["recommender"].value) == ("visible", "not offered")
