@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def explore(request: Request) -> int:
             "no promise there says what somebody must not learn",
             "name another file or clause, or none for the whole policy",
         )
+    workers = _workers(request.workers)
     journal = Journal(STATE)
     about = {"what": list(request.what), **_described(request.platform), "seed": request.seed}
     folder = request.out or _folder()
@@ -92,12 +94,17 @@ def explore(request: Request) -> int:
         journal.batch(batch, written)
         shown.take(batch, written)
 
-    report = search(setup, request.budget, workers=_workers(request.workers), before=before, on_batch=keep)
-    shown.close()
-    if report.interrupted:
+    try:
+        report = search(setup, request.budget, workers=workers, before=before, on_batch=keep)
+        if not report.interrupted:
+            journal.end()
+    except BrokenProcessPool as error:
+        raise Unreachable(
+            "a process of the search died", "the same command goes on from here; `-n 1` needs less memory"
+        ) from error
+    finally:
         journal.close()
-    else:
-        journal.end()
+        shown.close()
     report = replace(report, found=tuple(read_findings(STATE)))
     click.echo(_json(report) if request.as_json else told(report, folder), nl=False)
     return code_of(report)

@@ -22,9 +22,9 @@ from unseen.explore.shrink import shrink
 from unseen.explore.vary import vary
 from unseen.home import HOME
 from unseen.oracles.schema import Schemas
-from unseen.policy import CLAUSES, Policy, load_clauses, read_policy
+from unseen.policy import CLAUSES, Clauses, Policy, load_clauses, policy_folder, read_policy
 from unseen.promises import Promise
-from unseen.statements import Statements
+from unseen.statements import Statements, statements_for
 from unseen.target import Target
 from unseen.vocabulary import Vocabulary
 
@@ -83,31 +83,47 @@ def find_seeds(setup: Setup) -> list[Seed]:
     return _bench(setup).found
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the files of a policy say: its promises, its clauses, what the words of documents mean."""
+
+    vocabulary: Vocabulary
+    found: tuple[Seed, ...]
+    clauses: Clauses
+    statements: Statements
+    of_documents: str
+
+
+@cache
+def _reading(paths: tuple[str, ...]) -> _Reading:
+    vocabulary = Vocabulary.packaged()
+    policy = read_policy([Path(path) for path in paths] or [HOME / "features"])
+    for problem in policy.problems:
+        raise problem
+    first = next((document.path for document in policy.documents), HOME / "features" / CLAUSES)
+    statements = Statements.load(statements_for(policy_folder(first)), vocabulary)
+    clauses = next(iter(policy.clauses.values()), None) or load_clauses(HOME / "features" / CLAUSES)
+    found = tuple(seeds(policy.scenarios, vocabulary))
+    return _Reading(vocabulary, found, clauses, statements, _of_documents(policy))
+
+
 @cache
 def _bench(setup: Setup) -> _Bench:
-    vocabulary = Vocabulary.packaged()
-    policy = _policy(setup)
-    everything = seeds(policy.scenarios, vocabulary)
-    of_profile = [seed for seed in everything if seed.profile in ("", setup.profile)]
+    reading = _reading(setup.paths)
+    vocabulary, clauses = reading.vocabulary, reading.clauses
+    of_profile = [seed for seed in reading.found if not seed.profiles or setup.profile in seed.profiles]
     only = set(setup.only)
     wanted = [seed for seed in of_profile if not only or only & set(seed.clauses)]
     target = setup.make()
-    schemas = Schemas.load(target.schemas)
-    statements = Statements.load(HOME / "features" / "statements.toml", vocabulary)
-    lab = Lab(target, schemas, statements, seed=setup.seed)
+    lab = Lab(target, Schemas.load(target.schemas), reading.statements, seed=setup.seed)
 
     def holds(case: Case, text: str) -> bool:
         promise = promised(vocabulary, text)
         return promise is not None and lab.holds(case, promise)
 
-    clauses = next(iter(policy.clauses.values()), None) or load_clauses(HOME / "features" / CLAUSES)
-    return _Bench(
-        setup,
-        lab,
-        wanted,
-        Writer(vocabulary, clauses, holds),
-        Rules(of_profile, {each.id: each.surfaces for each in clauses.clauses}, _of_documents(policy)),
-    )
+    surfaces = {each.id: each.surfaces for each in clauses.clauses}
+    rules = Rules(of_profile, surfaces, reading.of_documents)
+    return _Bench(setup, lab, wanted, Writer(vocabulary, clauses, holds), rules)
 
 
 def _of_documents(policy: Policy) -> str:
@@ -116,13 +132,6 @@ def _of_documents(policy: Policy) -> str:
         if any(step.text.startswith("the report marks the privacy policy") for step in planned.steps):
             return planned.planned.clauses[-1] if planned.planned.clauses else ""
     return ""
-
-
-def _policy(setup: Setup) -> Policy:
-    policy = read_policy([Path(path) for path in setup.paths] or [HOME / "features"])
-    for problem in policy.problems:
-        raise problem
-    return policy
 
 
 class _Hit(Exception):

@@ -59,7 +59,6 @@ class Journal:
     def end(self) -> None:
         """The search came to its end; the next one begins anew."""
         self._file.write(_line({"type": "end"}))
-        self.close()
 
     def close(self) -> None:
         """Close the journal as it is; the next search goes on from here."""

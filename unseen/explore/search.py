@@ -19,6 +19,10 @@ SIZES = (1, 4, 8, 16, 24)
 """Histories of a batch, round by round; the last size for all later rounds."""
 
 
+_TRIES = 5
+"""After so many batches in which the platform failed, it is not asked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How long to search: seconds, histories, findings; 0 is without end."""
@@ -103,6 +107,14 @@ class _State:
             (0 < budget.seconds <= self.spent)
             or (0 < budget.histories <= sum(batch.histories for batch in self.batches))
             or (0 < budget.findings <= len(self.found))
+            or self.is_in_vain
+        )
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether the platform answered nothing at all so far."""
+        return len(self.batches) >= _TRIES and all(
+            each.failures and not each.exposed for each in self.batches
         )
 
     def take(self, batch: Batch, found: Sequence[Found]) -> None:

@@ -73,7 +73,7 @@ class Seed:
         promise: what is promised.
         said: the sentence of the promise.
         case: what happened before it.
-        profile: the profile that the scenario belongs to, "" for every one.
+        profiles: the profiles that the scenario belongs to, () for every one.
     """
 
     scenario: str
@@ -81,7 +81,7 @@ class Seed:
     promise: p.Promise
     said: str
     case: Case
-    profile: str = ""
+    profiles: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -157,7 +157,8 @@ def promised(vocabulary: Vocabulary, text: str) -> p.Promise | None:
 
 def _of(planned: PlannedScenario, vocabulary: Vocabulary) -> Iterator[Seed]:
     stage = _Listening()
-    profile = next((tag.removeprefix("profile-") for tag in planned.planned.tags if "profile-" in tag), "")
+    tags = [tag for tag in planned.planned.tags if tag.startswith("profile-")]
+    profiles = tuple(tag.removeprefix("profile-") for tag in tags)
     for step in planned.steps:
         stage.keyword = step.keyword
         try:
@@ -166,7 +167,7 @@ def _of(planned: PlannedScenario, vocabulary: Vocabulary) -> Iterator[Seed]:
             return  # `unseen lint` says what is wrong with it
         if step.keyword == "then" and stage.promised and isinstance(stage.promised[-1], PROTECTIVE):
             clauses = planned.planned.clauses
-            yield Seed(planned.id, clauses, stage.promised[-1], step.text, stage.case(), profile)
+            yield Seed(planned.id, clauses, stage.promised[-1], step.text, stage.case(), profiles)
         stage.promised.clear()
 
 

@@ -1,0 +1,138 @@
+"""`unseen explore` and `unseen explain`, as their users meet them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from unseen.cli import main
+from unseen.cli.explore import code_of, seconds_of, told
+from unseen.explore import Batch, Report
+from unseen.explore.journal import JOURNAL
+
+LEAKY = ("explore", "NOT-2", "--fault", "etag-changes", "-n", "1")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs the command in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(main, list(words))
+
+
+def test_a_leak_is_found_written_and_explained(run):
+    """A finding is printed with its scenario, written beside the project, and told in sentences."""
+    searched = run(*LEAKY, "--histories", "6")
+    [path] = Path("found").glob("*.feature")
+    number = path.stem.rpartition("-")[2]
+    explained = run("explain", number[:4])
+
+    assert searched.exit_code == 1
+    assert "1 leak found in" in searched.stdout
+    assert f"→ {path}" in searched.stdout
+    assert explained.exit_code == 0
+    assert f"unseen audit {path} --fault etag-changes" in explained.stdout
+    assert run("explain", str(path)).stdout == explained.stdout
+
+
+def test_a_clean_platform_says_how_much_was_searched(run):
+    """Nothing found: how many histories, how many could have shown a leak, and what was not reached."""
+    searched = run("explore", "not-2", "NOT-8", "--histories", "2", "-n", "1")
+
+    assert searched.exit_code == 0
+    assert "no leak found in 2 histories" in searched.stdout
+    assert "a leak could have shown" in searched.stdout
+    assert "promises were not reached: give it more `--time`" in searched.stdout
+
+
+def test_findings_are_data_as_well(run):
+    """`--format json` prints the whole report."""
+    data = json.loads(run(*LEAKY, "--histories", "2", "--format", "json", "--out", "leaks").stdout)
+
+    assert data["histories"] >= 2
+    assert data["found"][0]["surface"]
+    assert Path(data["found"][0]["file"]).parent == Path("leaks")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("explore", "NOT-99"), "did you mean"),
+        (("explore", "TRN-1"), "no promise there"),
+        (("explore", "--time", "soon"), "`60s`, `5m` or `1h`"),
+        (("explore", "-n", "many"), "give a number, or `auto`"),
+        (("explore", "--fault", "no-such"), "no-such"),
+        (("explain", "abc"), "run `unseen explore` first"),
+    ],
+)
+def test_a_mistake_is_told_with_its_remedy(run, words, said):
+    """What is asked for wrongly ends with code 2 and says what to do."""
+    result = run(*words)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_an_unknown_finding_is_told_with_those_there_are(run):
+    """A number that is none names those that are."""
+    run(*LEAKY, "--histories", "6")
+
+    assert "known: `" in run("explain", "xyz").stderr
+
+
+def test_a_platform_that_does_not_answer_is_no_clean_one(run):
+    """The search ends soon, says why, and its code is that of no verdict."""
+    searched = run("explore", "NOT-2", "--target", "http://127.0.0.1:9", "-n", "1", "--time", "30s")
+
+    assert searched.exit_code == 3
+    assert "the platform failed: " in searched.stdout
+
+
+def test_a_killed_search_goes_on_where_it_was(tmp_path):
+    """Killed between any two batches, the next search repeats none of them and keeps what was found."""
+    words = [sys.executable, "-m", "unseen.cli", *LEAKY, "--histories", "14"]
+    journal = tmp_path / "unseen-report" / "explore" / JOURNAL
+    with subprocess.Popen(
+        words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 3):
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
+    before = batches(journal)
+    again = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    after = batches(journal)
+
+    assert again.returncode == 1
+    assert "going on where it stopped" in again.stderr
+    assert after[: len(before)] == before
+    assert len(after) == len(set(after))
+    assert "1 leak found" in again.stdout
+
+
+def batches(journal):
+    """The batches of a journal, by promise and number."""
+    lines = [json.loads(line) for line in journal.read_text().splitlines() if line.endswith("}")]
+    return [(line["seed"], line["number"]) for line in lines if line["type"] == "batch"]
+
+
+def test_the_budget_is_a_time_as_people_write_it():
+    """Seconds, minutes, hours."""
+    assert [seconds_of(text) for text in ("60s", "5m", "1h", "7")] == [60, 300, 3600, 7]
+
+
+def test_a_search_that_could_show_little_says_so():
+    """Rare exposure, blind promises, an interruption: all of it is printed."""
+    report = Report(3, (Batch("one", 0, 10, 1), Batch("two", 0, 10)), seconds=2.0, interrupted=True)
+    text = told(report, Path("found"))
+
+    assert "that is rare: this search says little" in text
+    assert "never around 1 of the promises, such as `two`" in text
+    assert "1 promises were not reached" in text
+    assert "the same command goes on from here" in text
+    assert [code_of(report), code_of(Report(1, (Batch("one", 0, 3),)))] == [130, 3]
