@@ -35,6 +35,8 @@ class TestFirstSteps:
             ["trace"],
             ["reviewed"],
             ["diff"],
+            ["explore"],
+            ["explain"],
             ["platform"],
             ["platform", "serve"],
         ],
