@@ -13,7 +13,7 @@ _PLACES = 5
 @dataclass(frozen=True, slots=True)
 class Broken:
     """
-    One root cause, or one scenario that broke without a finding.
+    One root cause, one scenario that broke without a finding, or one cell of the matrix (`file` is "").
 
     `line` is that of the step it was met in first; `waived` says by which waivers it is excepted, "" when it
     is not. `fingerprint` is the same in every run.
@@ -31,10 +31,11 @@ class Broken:
 
 
 def broken(run: Run) -> tuple[Broken, ...]:
-    """What is broken, the worst first, and then what is waived."""
+    """What is broken, the worst first, then what the matrix says, then what is waived."""
     return (
         *(_of_breach(run, breach, "") for breach in run.breaches),
         *_without_finding(run),
+        *_of_matrix(run),
         *(_of_breach(run, breach, run.by_id[breach.scenarios[0].id].reason) for breach in run.excused),
     )
 
@@ -62,6 +63,14 @@ def _without_finding(run: Run) -> Iterator[Broken]:
             yield Broken(
                 said, "", f"scenario · {plan.id}", plan.clauses, plan.file, place(plan, result), (plan,)
             )
+
+
+def _of_matrix(run: Run) -> Iterator[Broken]:
+    """The cells of the matrix that differ from what is declared, which nobody has explained."""
+    for row, audience, cell in run.matrix.findings if run.matrix else ():
+        said = f"{row.title}: declared {cell.declared} to {audience}, and is {cell.observed}."
+        fingerprint = f"matrix · {row.id} · {audience}"
+        yield Broken(said, "the matrix of who can tell what", fingerprint, (), "", 0, ())
 
 
 def place(plan: Planned, result: Result) -> int:

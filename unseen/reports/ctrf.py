@@ -11,7 +11,7 @@ from typing import Any
 from unseen.model import Verdict
 from unseen.record import Planned, Result, Run, digest, findings, identifier
 from unseen.regulation import regulations
-from unseen.reports.broken import detail, place
+from unseen.reports.broken import Broken, broken, detail, place
 from unseen.reports.sarif import instant
 
 _STATUS = {
@@ -32,7 +32,9 @@ def render(run: Run) -> str:
 def document(run: Run) -> dict[str, Any]:
     """The whole document as data."""
     header = run.header
-    statuses = [_STATUS[run.by_id[plan.id].verdict] for plan in header.planned]
+    tests = [_test(plan, run.by_id[plan.id]) for plan in header.planned]
+    tests += [_cell(each) for each in broken(run) if not each.scenarios]
+    statuses = [each["status"] for each in tests]
     start, stop = _milliseconds(header.started), _milliseconds(run.finished)
     tool: dict[str, Any] = {"name": "unseen"}
     if header.unseen:
@@ -53,7 +55,7 @@ def document(run: Run) -> dict[str, Any]:
                 "start": start,
                 "stop": max(start, stop),
             },
-            "tests": [_test(plan, run.by_id[plan.id]) for plan in header.planned],
+            "tests": tests,
             "environment": {
                 "extra": {
                     "target": header.target,
@@ -99,6 +101,19 @@ def _test(plan: Planned, result: Result) -> dict[str, Any]:
     if any(labels.values()):
         made["labels"] = {name: values for name, values in labels.items() if values}
     return made
+
+
+def _cell(each: Broken) -> dict[str, Any]:
+    return {
+        "testId": each.fingerprint,
+        "id": identifier("cell", each.fingerprint),
+        "name": each.message,
+        "status": "failed",
+        "rawStatus": str(Verdict.BROKEN),
+        "duration": 0,
+        "suite": ["matrix"],
+        "message": each.message,
+    }
 
 
 def _milliseconds(moment: str) -> int:

@@ -43,15 +43,14 @@ def annotations(run: Run) -> str:
         kind = "notice" if each.waived else "error"
         title = f"{'waived' if each.waived else 'broken'}: {', '.join(each.clauses) or 'no clause'}"
         others = len(each.scenarios) - 1
-        more = f"\nand in {many(others, 'more scenario')}" if others else ""
+        more = f"\nand in {many(others, 'more scenario')}" if others > 0 else ""
         text = "\n".join(filter(None, (each.message, each.waived, each.detail))) + more
         kinds[kind].append(_command(kind, each.file, each.line, title, text))
     for status in run.waivers:
         if WAIVER_SIGNS[status.state] == "!":
             title = f"waiver {status.waiver.id or 'without an id'} is {status.state}"
-            kinds["warning"].append(
-                _command("warning", status.waiver.file, status.waiver.line, title, status.note)
-            )
+            kind = "error" if status in run.idle_waivers else "warning"
+            kinds[kind].append(_command(kind, status.waiver.file, status.waiver.line, title, status.note))
     for title, file, line, text in _unsettled(run):
         kinds["warning"].append(_command("warning", file, line, title, text))
     lines = [line for commands in kinds.values() for line in _capped(commands)]
@@ -119,7 +118,12 @@ def _blocks(run: Run) -> Iterator[str]:
     yield from _table(
         ("Broken", "What was found", "Where", "Scenario"),
         (
-            (", ".join(each.clauses), each.message, _where(each.detail), f"{each.file}:{each.line}")
+            (
+                ", ".join(each.clauses),
+                each.message,
+                _where(each.detail),
+                f"{each.file}:{each.line}" if each.file else "",
+            )
             for each in found
             if not each.waived
         ),

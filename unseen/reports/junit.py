@@ -3,15 +3,17 @@ The run as JUnit XML, for the test view of a CI system.
 
 One test suite for each feature file, one test case for each scenario, with file and line of the `.feature`
 file; clauses and tags are properties. Kept passes, broken is a failure, inconclusive an error; waived, not
-applicable and not tested are skipped, each with its reason. A problem of the policy is an error of its own.
+applicable and not tested are skipped, each with its reason. A problem of the policy is an error of its own, a
+cell of the matrix that differs from what is declared a failure of its own.
 """
 
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from unseen.model import Verdict
-from unseen.record import Planned, Problem, Run, digest, findings
+from unseen.record import Planned, Problem, Run, WaiverStatus, digest, findings
 from unseen.regulation import regulations, spelled
+from unseen.reports.broken import broken
 from unseen.reports.wording import side
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,9 +34,17 @@ def render(run: Run) -> str:
         files.setdefault(plan.file, []).append(plan)
     for file, plans in files.items():
         _suite(root, run, file, plans)
-    if run.problems:
+    cells = [each for each in broken(run) if not each.scenarios]
+    if cells:
+        suite = SubElement(root, "testsuite", name="matrix")
+        for cell in cells:
+            case = SubElement(suite, "testcase", name=_text(cell.message), classname="matrix", time="0.000")
+            SubElement(case, "failure", message=_text(cell.message), type="broken").text = _text(cell.detail)
+        _count(suite)
+    problems = [*run.problems, *map(_of_waiver, run.idle_waivers)]
+    if problems:
         suite = SubElement(root, "testsuite", name="policy")
-        for problem in run.problems:
+        for problem in problems:
             _problem(suite, problem)
         _count(suite)
     _count(root)
@@ -97,6 +107,12 @@ def _case(suite: Element, plan: Planned, run: Run) -> None:
     ]
     if texts:
         outcome.text = _text(f"{plan.file}:{plan.line}\n" + "\n".join(texts))
+
+
+def _of_waiver(status: WaiverStatus) -> Problem:
+    waiver = status.waiver
+    said = f"the waiver `{waiver.id}` is {status.state}: {status.note}"
+    return Problem(said, waiver.file, waiver.line, "mend it, or take it out")
 
 
 def _problem(suite: Element, problem: Problem) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.model import Finding, Verdict
-from unseen.record import Run, parse
+from unseen.record import Cell, Matrix, MatrixRow, Run, parse
 from unseen.reports import ctrf, github, messages, sarif
 from unseen.reports.broken import broken, detail
 from unseen.reports.formats import FORMATS
@@ -66,6 +66,28 @@ class TestBroken:
         assert [len(each.scenarios) for each in found] == [2, 1, 1]
         assert [bool(each.waived) for each in found] == [False, False, True]
         assert {each.line for each in found} == {14}
+
+    def test_matrix(self, every: Run, check: Check) -> None:
+        """A cell of the matrix that differs is broken in every format, also when all scenarios are kept."""
+        row = MatrixRow("save", "a save", (Cell("hidden", "count"), Cell("hidden", "count", "a reason")))
+        planned = every.header.planned[:1]
+        header = replace(every.header, planned=planned)
+        matrix = Matrix("seed", ("strangers", "friends"), (row,))
+        run = replace(every, header=header, results=every.results[:1], recorded_problems=(), matrix=matrix)
+        said = "a save: declared hidden to strangers, and is count."
+
+        assert [each.message for each in broken(run)] == [said]
+        assert github.annotations(run).startswith(f"::error title=broken%3A no clause::{said}%0A")
+        assert f"|  | {said} | the matrix of who can tell what |  |" in github.step_summary(run)
+        check("sarif-2.1.0", sarif.log(run))
+        assert sarif.log(run)["runs"][0]["results"][0]["message"]["text"].startswith(said)
+        check("ctrf", ctrf.document(run))
+        assert ctrf.document(run)["results"]["summary"]["failed"] == 1
+        assert '<failure message="a save: declared hidden' in FORMATS["junit"].render(run)
+        check("oscal-poam", json.loads(FORMATS["oscal-poam"].render(run)))
+        assert said in FORMATS["oscal-poam"].render(run)
+        assert said in FORMATS["oscal-assessment-results"].render(run)
+        assert '"success": false' in FORMATS["messages"].render(run)
 
     def test_other_places(self, every: Run) -> None:
         """Where else a cause was met is told, in short."""
@@ -233,6 +255,16 @@ class TestGithub:
         assert "and in 1 more scenario" in lines[1]
         assert "waiver W-2 is expired" in lines[3]
         assert "waived by W-1" in lines[-1]
+
+    def test_strict(self, every: Run) -> None:
+        """A waiver that makes the run fail is an error, for a CI system's test view too."""
+        strict = replace(every, header=replace(every.header, strict=True))
+
+        assert (
+            "::error file=features/waivers.toml,line=1,title=waiver W-2 is expired::"
+            in github.annotations(strict)
+        )
+        assert '<error message="the waiver `W-2` is expired: ' in FORMATS["junit"].render(strict)
 
     def test_capped(self, every: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         """There are no more of a kind than are shown, and the last one says how many are missing."""
