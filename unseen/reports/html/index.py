@@ -8,8 +8,8 @@ thousand scenarios stay small. The fields of each list are named in `script/list
 from collections.abc import Mapping
 from typing import Any
 
-from unseen.model import Verdict
-from unseen.record import Breach, Run, findings
+from unseen.model import Finding, Verdict
+from unseen.record import Run, findings
 from unseen.reports.html.markup import OUTCOMES, slug
 from unseen.reports.html.views import audiences, law_of, row_of
 from unseen.reports.wording import SIGNS, replay
@@ -68,7 +68,7 @@ def index(run: Run, chunks: Mapping[str, int], elsewhere: str = "") -> dict[str,
                 [surfaces.number(surface) for surface in seen],
                 [readers.number(name) for name in who],
                 [oracles.number(name) for name in dict.fromkeys(each.oracle for each in found)],
-                list(dict.fromkeys(breaches[each.fingerprint] for each in found)),
+                [[breaches[each.fingerprint], *map(texts.number, _said(each))] for each in found],
                 [
                     [texts.number(step.keyword), texts.number(step.text), texts.number(step.outcome)]
                     for step in result.steps
@@ -90,14 +90,12 @@ def index(run: Run, chunks: Mapping[str, int], elsewhere: str = "") -> dict[str,
         "oracles": oracles.texts,
         "texts": texts.texts,
         "scenarios": rows,
-        "breaches": [_breach(breach) for breach in ordered],
         "evidence": elsewhere,
     }
 
 
-def _breach(breach: Breach) -> list[str]:
-    each = breach.finding
-    return [
+def _said(each: Finding) -> tuple[str, ...]:
+    return (
         each.message,
         each.surface,
         each.pointer,
@@ -107,4 +105,4 @@ def _breach(breach: Breach) -> list[str]:
         each.relation,
         each.here,
         each.there,
-    ]
+    )

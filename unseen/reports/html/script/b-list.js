@@ -16,9 +16,10 @@ class List {
     const texts = data.texts;
     this.all = data.scenarios.map((row, place) => {
       const [[title, example], rule, line, verdict, reason, seconds, clauses, tags, surfaces, audiences, oracles,
-        breaches, steps, worlds, observations, chunk] = row;
-      const scenario = { place, title, example, rule, line, verdict, reason: texts[reason], seconds, breaches, worlds,
+        findings, steps, worlds, observations, chunk] = row;
+      const scenario = { place, title, example, rule, line, verdict, reason: texts[reason], seconds, worlds,
         observations, chunk };
+      scenario.findings = findings.map(([number, ...said]) => [...said.map(text => texts[text]), number]);
       scenario.steps = steps.map(step => step.map(number => texts[number]));
       scenario.has = {
         verdict: [data.verdicts[verdict][0]],
@@ -44,7 +45,7 @@ class List {
       const [feature, rule, file] = this.data.rules[scenario.rule];
       text = [scenario.title, scenario.example, feature, rule, `${file}:${scenario.line}`, scenario.reason,
         ...Object.values(scenario.has).flat(), ...scenario.steps.map(step => `${step[0]} ${step[1]}`),
-        ...scenario.breaches.map(number => this.data.breaches[number][0])].join("\n").toLowerCase();
+        ...scenario.findings.map(finding => finding[0])].join("\n").toLowerCase();
       this.texts.set(scenario, text);
     }
     return text;

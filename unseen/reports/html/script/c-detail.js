@@ -10,7 +10,8 @@ const detail = (data, scenario) => {
         outcome === "done" ? null : [" ", signed(outcome, sign, slug)]);
     })));
   }
-  for (const number of scenario.breaches) what.append(breach(data.breaches[number], number));
+  for (const finding of scenario.findings) what.append(found(finding));
+  const place = what.appendChild(el("div"));
   const tags = [...scenario.has.clause.map(id => el("a", { href: `#${id}` }, id)), ...scenario.has.tag];
   what.append(el("p", { class: "where" }, `${file}:${scenario.line} · `,
     tags.flatMap((tag, n) => (n ? [", ", tag] : [tag])),
@@ -19,7 +20,7 @@ const detail = (data, scenario) => {
   what.append(el("div", { class: "again" }, code));
   copyable(code);
   if (scenario.chunk >= 0) {
-    received(scenario).then(found => { if (found.length) code.parentElement.before(payloads(data, scenario, found)); });
+    received(scenario).then(all => { if (all.length) place.replaceWith(payloads(scenario, all)); });
   } else if (data.evidence) {
     what.append(el("p", { class: "note" }, data.evidence));
   }
@@ -27,7 +28,7 @@ const detail = (data, scenario) => {
 };
 
 /** A finding in short: its sentence, where, and both sides with what differs highlighted. */
-const breach = ([message, surface, pointer, reader, request, oracle, relation, here, there], number) => {
+const found = ([message, surface, pointer, reader, request, oracle, relation, here, there, number]) => {
   const both = oracle === "twins" || there;
   const [left, right] = sides(here, there);
   const side = (name, parts) => el("figure", {}, el("figcaption", {}, name),

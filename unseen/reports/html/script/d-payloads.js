@@ -12,20 +12,20 @@ const received = async scenario => {
 };
 
 /** A list of payloads, each opened by itself; those that a finding speaks of come first and side by side. */
-const payloads = (data, scenario, found) => {
+const payloads = (scenario, all) => {
   const box = el("div", { class: "received" });
-  const told = scenario.breaches.map(number => data.breaches[number]);
+  const told = scenario.findings;
   for (const finding of told) {
-    const [here, there] = pair(found, finding);
+    const [here, there] = pair(all, finding);
     if (here && there) box.append(compared(here, there, finding));
   }
   const groups = new Map();
-  for (const each of found) {
+  for (const each of all) {
     const name = `${each.reader} · ${each.surface}`;
     groups.set(name, [...(groups.get(name) || []), each]);
   }
   const whole = el("details", { class: "all" }, el("summary", {},
-    el("span", { class: "title" }, `What was received: ${many(found.length, "different payload")}`)));
+    el("span", { class: "title" }, `What was received: ${many(all.length, "different payload")}`)));
   whole.addEventListener("toggle", () => {
     if (whole.childElementCount > 1) return;
     for (const [name, each] of groups) {
@@ -52,8 +52,8 @@ const about = (one, [, surface, , reader, request]) =>
   one.surface === surface && (!reader || one.reader === reader) && (!request || one.request === request);
 
 /** The payload of this world and that of a twin in which what a finding points at differs. */
-const pair = (found, finding) => {
-  const own = found.filter(each => about(each, finding));
+const pair = (all, finding) => {
+  const own = all.filter(each => about(each, finding));
   const at = each => part(each, finding[2]);
   for (const [n, here] of own.entries())
     for (const there of own.slice(n + 1))
