@@ -7,6 +7,19 @@ what was found, each a scenario. See docs/explore.md.
 
 from unseen.explore.batch import Make, Setup, find_seeds
 from unseen.explore.findings import Batch, Found, Report, decode, encode
+from unseen.explore.replay import replay
 from unseen.explore.search import Budget, search
 
-__all__ = ["Batch", "Budget", "Found", "Make", "Report", "Setup", "decode", "encode", "find_seeds", "search"]
+__all__ = [
+    "Batch",
+    "Budget",
+    "Found",
+    "Make",
+    "Report",
+    "Setup",
+    "decode",
+    "encode",
+    "find_seeds",
+    "replay",
+    "search",
+]

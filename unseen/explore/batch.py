@@ -83,6 +83,11 @@ def find_seeds(setup: Setup) -> list[Seed]:
     return _bench(setup).found
 
 
+def lab_of(setup: Setup) -> Lab:
+    """The laboratory in which a setup is searched."""
+    return _bench(setup).lab
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What the files of a policy say: its promises, its clauses, what the words of documents mean."""

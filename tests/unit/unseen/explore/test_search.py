@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from unseen.explore import Budget, Setup, find_seeds, search
+from unseen.explore import Budget, Setup, find_seeds, replay, search
 from unseen.explore.lab import keys_of
-from unseen.lint import lint
-from unseen.model import Finding
-from unseen.play import Play
-from unseen.policy import read_policy
+from unseen.model import Finding, PolicyError, Verdict
 
 LEAKS = {
     "badge-count-moves": ("twins", ()),
@@ -52,23 +49,20 @@ def test_a_planted_leak_is_found_and_is_short(fault, report_of):
 
 
 @pytest.mark.parametrize("fault", LEAKS)
-def test_what_is_found_is_a_scenario(fault, report_of, lab, vocabulary, tmp_path):
+def test_what_is_found_is_a_scenario(fault, report_of, planted):
     """It survives lint, is red on the platform that leaks and green on the one that does not."""
-    folder = tmp_path / "found"
-    folder.mkdir()
-    path = folder / "found.feature"
-    path.write_text(report_of(fault).found[0].text, encoding="utf-8")
-    [planned] = read_policy([path], tmp_path).scenarios
+    found = report_of(fault).found[0]
 
-    assert lint([path], vocabulary, root=tmp_path) == []
-    assert verdict(lab(fault), planned, vocabulary) == "broken"
-    assert verdict(lab(), planned, vocabulary) == "kept"
+    assert replay(found, Setup(planted(fault))) is Verdict.BROKEN
+    assert replay(found, Setup(planted())) is Verdict.KEPT
 
 
-def verdict(lab, planned, vocabulary):
-    """What comes of a scenario that is played as it is written."""
-    play = Play(planned, vocabulary, lambda: 0.0, lambda: lab.world([]))
-    return str(play.run().verdict)
+def test_a_scenario_with_a_mistake_is_not_played(report_of, planted):
+    """What does not survive lint is told, not judged."""
+    found = replace(report_of("badge-count-moves").found[0], text="Feature: nothing\n")
+
+    with pytest.raises(PolicyError, match="promises nothing"):
+        replay(found, Setup(planted()))
 
 
 def test_nothing_is_found_where_nothing_leaks(planted):
