@@ -51,8 +51,16 @@ class Wrapper:
 
             async def keep(message: Message) -> None:
                 parts.append(message)
+                if _is_stream(parts[0]):  # goes on for as long as somebody reads it
+                    if message is parts[0]:
+                        started = Reply(message["status"], list(message["headers"]), b"")
+                        self.after(scope, world, path, started)
+                        message = {**message, "headers": started.headers}
+                    await send(message)
 
             await self._app(scope, receive, keep)
+            if _is_stream(parts[0]):
+                return
             body = b"".join(part.get("body", b"") for part in parts[1:])
             reply = Reply(parts[0]["status"], list(parts[0]["headers"]), body)
             self.after(scope, world, path, reply)
@@ -65,6 +73,12 @@ class Wrapper:
 
     def after(self, scope: Message, world: str, path: str, reply: Reply) -> None:
         """What becomes of the platform's reply."""
+
+
+def _is_stream(start: Message) -> bool:
+    return any(
+        name.lower() == b"content-type" and b"event-stream" in value for name, value in start["headers"]
+    )
 
 
 def _split(path: str) -> tuple[str, str]:

@@ -184,6 +184,65 @@ def lint(context: click.Context, paths: tuple[str, ...], steps: tuple[str, ...])
 
 
 @main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--target", default="stub", show_default=True, metavar="NAME|URL", help="As for `unseen audit`."
+)
+@click.option("--platform", metavar="MODULE:APP", help="As in `unseen audit`.")
+@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="As in `unseen audit`.")
+@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform (see `unseen faults`).")
+@click.option("--time", "time", default="60s", show_default=True, metavar="TIME", help="Measure so long.")
+@click.option(
+    "--rounds", default=40, show_default=True, type=click.IntRange(5), help="Measurements of either kind."
+)
+@click.option(
+    "--least",
+    default=0.2,
+    show_default=True,
+    metavar="MS",
+    type=click.FloatRange(0),
+    help="A smaller difference is no leak, in milliseconds.",
+)
+@click.option(
+    "--seed", default=1, type=click.IntRange(min=0), metavar="N", help="Who is asked first, and so on."
+)
+@click.pass_context
+def timing(
+    context: click.Context,
+    paths: tuple[str, ...],
+    target: str,
+    platform: str | None,
+    profile: str,
+    fault: str | None,
+    time: str,
+    rounds: int,
+    least: float,
+    seed: int,
+) -> None:
+    """
+    Measure whether what somebody must never learn can be told by how long answers take.
+
+    No other command measures time. PATH as for `unseen audit`; one scenario of each rule comes first. What
+    could have been seen is printed with every pass.
+
+    \b
+    Exit codes:
+      0    nothing can be told by time, as far as it was measured
+      1    a secret can be told by time
+      2    the policy, a schema or an option is wrong
+      3    nothing was measured
+    """
+    from unseen.cli.audit import platform_or
+    from unseen.cli.explore import seconds_of
+    from unseen.cli.timing import Request, timing
+
+    where = platform_or(target, platform)
+    context.exit(
+        timing(Request(paths, where, profile, fault or "", seed, rounds, least / 1000, seconds_of(time)))
+    )
+
+
+@main.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--check", is_flag=True, help="Play the policy against each, and see that it finds the leaks.")
 @click.option("--complete", is_flag=True, help="With --check: every scenario against each fault alone; long.")
