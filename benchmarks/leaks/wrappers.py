@@ -132,7 +132,7 @@ class Compresses(Wrapper):
     def after(self, scope: Message, world: str, path: str, reply: Reply) -> None:
         if path.startswith("/me/saves/"):
             self._saves[world] = self._saves.get(world, 0) + 1
-        if scope["method"] == "GET" and world and reply.body:
+        if scope["method"] == "GET" and world and reply.body and not path.endswith("/live"):
             blocks = [reply.body, *[b""] * self._saves.get(world, 0)]
             reply.body = b"".join(gzip.compress(block, mtime=0) for block in blocks)
             kept = [(name, value) for name, value in reply.headers if name != b"content-length"]
