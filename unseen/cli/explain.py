@@ -1,44 +1,63 @@
-"""`unseen explain`: a finding in sentences, and how to see it again."""
+"""`unseen explain`: a finding of a search or of an audit in sentences, and how to see it again."""
 
+import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from unseen.cli.audit import RECORD
 from unseen.cli.errors import Wrong, unknown
 from unseen.cli.explore import STATE, clauses_file
 from unseen.explore import Found
 from unseen.explore.explain import explain
 from unseen.explore.journal import JOURNAL, read_findings
 from unseen.policy import load_clauses
+from unseen.record import Breach, RecordError, Run, read
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A finding, and the commands that show it again."""
+
+    found: Found
+    again: tuple[str, ...]
 
 
 def explain_finding(name: str, where: Path | None) -> str:
     """The sentences about one finding, by its number or the beginning of it, its fingerprint or its file."""
-    path = where or STATE
-    found = read_findings(path)
-    chosen = [
-        each
-        for each in found
-        if each.number.startswith(name) or name in (each.fingerprint, each.file, Path(each.file).name)
-    ]
-    if not chosen:
-        if not found:
-            raise Wrong(
-                f"there are no findings in `{path}`", "run `unseen explore` first, or name a file with `--in`"
-            )
-        raise unknown("finding", name, [each.number for each in found], "`unseen explore` prints them")
-    rules = {each.id: each.rule for each in load_clauses(clauses_file()).clauses}
-    return explain(chosen[0], rules, _replay(chosen[0], path))
-
-
-def _replay(found: Found, path: Path) -> list[str]:
-    about = _about(path)
-    options = "".join(
-        f" --{name} {value}"
-        for name, value in (("target", about.get("target")), ("fault", about.get("fault")))
-        if value and value != "stub"
+    places = [where] if where else [STATE, STATE.parent / RECORD]
+    known = [each for place in places for each in _known(place)]
+    for each in known:
+        found = each.found
+        if found.number.startswith(name) or name in (found.fingerprint, found.file, Path(found.file).name):
+            rules = {clause.id: clause.rule for clause in load_clauses(clauses_file()).clauses}
+            return explain(found, rules, each.again)
+    if not known:
+        shown = " or ".join(f"`{place}`" for place in places)
+        raise Wrong(
+            f"there are no findings in {shown}",
+            "run `unseen explore` or `unseen audit` first, or name a file with `--in`",
+        )
+    raise unknown(
+        "finding", name, [each.found.number for each in known], "reports and `unseen explore` name them"
     )
-    audit = [f"unseen audit {found.file}{options}"] if found.file else []
-    return [*audit, f"unseen explore --seed {found.seed}{options}"]
+
+
+def _known(place: Path) -> Iterator[_Known]:
+    if place.name.endswith(RECORD.removeprefix("run")) and place.name != "findings.ndjson":
+        yield from _of_record(place)
+        return
+    about = _about(place)
+    options = _options(about.get("target", ""), about.get("fault", ""))
+    for found in read_findings(place):
+        audit = [f"unseen audit {found.file}{options}"] if found.file else []
+        yield _Known(found, (*audit, f"unseen explore --seed {found.seed}{options}"))
+
+
+def _options(target: str, fault: str) -> str:
+    pairs = (("target", target), ("fault", fault))
+    return "".join(f" --{name} {value}" for name, value in pairs if value and value != "stub")
 
 
 def _about(path: Path) -> dict[str, str]:
@@ -49,3 +68,54 @@ def _about(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {name: str(data.get(name, "")) for name in ("target", "fault")}
+
+
+def _of_record(path: Path) -> Iterator[_Known]:
+    """The findings of an audit."""
+    try:
+        run = read(path)
+    except (OSError, RecordError):
+        return
+    for breach in run.breaches:
+        yield _Known(_found(breach, run), (f"unseen report {path}",))
+
+
+def _found(breach: Breach, run: Run) -> Found:
+    finding = breach.finding
+    scenarios = {planned.id for planned in breach.scenarios}
+    result = next(each for each in run.results if each.id in scenarios)
+    promise = next(
+        (
+            step.text
+            for step in result.steps
+            for each in step.findings
+            if each.fingerprint == breach.fingerprint
+        ),
+        "",
+    )
+    said = finding.message.partition(": ")[0].partition(" can tell ")[2]
+    return Found(
+        number=hashlib.sha256(breach.fingerprint.encode()).hexdigest()[:8],
+        fingerprint=breach.fingerprint,
+        clause=next(iter(breach.clauses), ""),
+        promise=promise,
+        reader=finding.reader,
+        fact=said,
+        oracle=finding.oracle,
+        relation=finding.relation,
+        surface=finding.surface,
+        pointer=finding.pointer,
+        here=finding.here,
+        there=finding.there,
+        message=finding.message,
+        remedy=finding.remedy,
+        also=finding.also,
+        steps=tuple((step.keyword, step.text) for step in result.steps),
+        text="",
+        acts=0,
+        seed=0,
+        start=result.id,
+        histories=0,
+        tried=0,
+        keys=frozenset(),
+    )

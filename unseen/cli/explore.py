@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -190,13 +191,12 @@ class _Shown:
         self._budget = budget
         self._bar = sys.stderr.isatty()
         self._histories, self._found = before.histories, len(before.found)
-        self._seconds = before.seconds
+        self._began = time.monotonic() - before.seconds
         self._last = ""
 
     def take(self, batch: Batch, found: Sequence[Found]) -> None:
         self._histories += batch.histories
         self._found += len(found)
-        self._seconds += batch.seconds
         for each in found:
             self._wipe()
             click.echo(f"✗ {line_of(each)}", err=True)
@@ -209,7 +209,7 @@ class _Shown:
     def _draw(self) -> None:
         budget = self._budget
         done = max(
-            self._seconds / budget.seconds if budget.seconds else 0.0,
+            (time.monotonic() - self._began) / budget.seconds if budget.seconds else 0.0,
             self._histories / budget.histories if budget.histories else 0.0,
         )
         filled = min(_BAR, int(_BAR * done))

@@ -44,7 +44,7 @@ def _lines(found: Found, rules: Mapping[str, str], replay: Sequence[str]) -> Ite
     if found.remedy:
         yield from _said("What would close it", f"{found.remedy[:1].upper()}{found.remedy[1:]}.")
     yield ""
-    yield "The shortest history that shows it:"
+    yield "The scenario that shows it:"
     yield from (f"  {keyword} {text}" for keyword, text in found.steps)
     if replay:
         yield ""

@@ -6,7 +6,8 @@ is new in it, then an end. `findings.ndjson` holds one finding a line. A line th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -24,7 +25,9 @@ class Journal:
     """Writes a search down; each line is in the file when the call returns."""
 
     directory: Path
+    clock: Callable[[], float] = time.monotonic
     _file: IO[bytes] = field(init=False, repr=False)
+    _began: float = field(init=False, default=0.0)
 
     def begin(self, about: Mapping[str, object], *, fresh: bool = False) -> Report:
         """
@@ -43,6 +46,7 @@ class Journal:
         if not goes_on:
             lines = []
         done = _done(lines)
+        self._began = self.clock() - done.seconds
         path.write_bytes(b"".join(map(_line, [head, *lines[1:]])))
         (self.directory / FINDINGS).write_bytes(b"".join(_line(encode(found)) for found in done.found))
         self._file = path.open("ab", buffering=0)
@@ -54,7 +58,9 @@ class Journal:
             with (self.directory / FINDINGS).open("ab") as file:
                 for each in found:
                     file.write(_line(encode(each)))
-        self._file.write(_line({"type": "batch", **asdict(batch), "found": [encode(each) for each in found]}))
+        at = round(self.clock() - self._began, 3)
+        new = [encode(each) for each in found]
+        self._file.write(_line({"type": "batch", **asdict(batch), "at": at, "found": new}))
 
     def end(self) -> None:
         """The search came to its end; the next one begins anew."""
@@ -89,7 +95,7 @@ def _done(lines: Sequence[Mapping[str, Any]]) -> Report:
             Batch(**{**known, "readers": tuple(known["readers"]), "failures": tuple(known["failures"])})
         )
         found += [decode(each) for each in line["found"]]
-        seconds += batches[-1].seconds
+        seconds = max(seconds, float(line["at"]))
     return Report(batches=tuple(batches), found=tuple(found), seconds=seconds)
 
 

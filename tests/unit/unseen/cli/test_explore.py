@@ -68,7 +68,7 @@ def test_findings_are_data_as_well(run):
         (("explore", "--time", "soon"), "`60s`, `5m` or `1h`"),
         (("explore", "-n", "many"), "give a number, or `auto`"),
         (("explore", "--fault", "no-such"), "no-such"),
-        (("explain", "abc"), "run `unseen explore` first"),
+        (("explain", "abc"), "run `unseen explore` or `unseen audit` first"),
     ],
 )
 def test_a_mistake_is_told_with_its_remedy(run, words, said):
@@ -84,6 +84,18 @@ def test_an_unknown_finding_is_told_with_those_there_are(run):
     run(*LEAKY, "--histories", "6")
 
     assert "known: `" in run("explain", "xyz").stderr
+
+
+def test_a_finding_of_an_audit_is_explained_too(run):
+    """The record of an audit has findings as well, by fingerprint or short name."""
+    record = str(Path(__file__).parents[1] / "reports" / "leaky.ndjson")
+    names = run("explain", "xyz", "--in", record).stderr
+    number = names.partition("known: `")[2].partition("`")[0]
+    explained = run("explain", number, "--in", record)
+
+    assert explained.exit_code == 0
+    assert "Who learns what: " in explained.stdout
+    assert f"unseen report {record}" in explained.stdout
 
 
 def test_a_platform_that_does_not_answer_is_no_clean_one(run):
