@@ -23,6 +23,7 @@ class Options:
     strict: bool = False
     evidence: Path | None = None
     replay: Path | None = None
+    done: Path | None = None
     root: Path = Path()
 
 

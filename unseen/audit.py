@@ -22,7 +22,7 @@ from unseen.lint import check
 from unseen.model import PolicyError, Verdict, Where
 from unseen.play import first_line
 from unseen.policy import PlannedScenario, Policy, feature_files, read_files
-from unseen.record import Excuses, Header, Problem, RecordWriter, Sheet
+from unseen.record import Excuses, Header, Problem, RecordWriter, Sheet, read
 from unseen.scenarios import FeatureFile, ScenarioItem, as_problem
 from unseen.sheets import read_sheets
 from unseen.statements import statements_for
@@ -210,6 +210,11 @@ class Audit:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
         """Every feature file that there is was collected, and only the user took anything away."""
+        if self.options.done:
+            done = {result.id for result in read(self.options.done).results}
+            items[:] = [
+                each for each in items if not (isinstance(each, ScenarioItem) and each.scenario_id in done)
+            ]
         collected = {item.nodeid: item.planned for item in items if isinstance(item, ScenarioItem)}
         yield
         running = {item.nodeid for item in items}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from unseen.world import Oracle, World
 
 _AUDIT = pytest.StashKey["Audit"]()
-_OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict", "evidence", "replay")
+_OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict", "evidence", "replay", "done")
 _GARBAGE = 10_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
 ASGI = "asgi+"
@@ -54,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--unseen-evidence", metavar="DIR", help="keep everything that is seen, redacted")
     group.addoption("--unseen-replay", metavar="DIR", help="judge what was kept, and play nothing")
+    group.addoption("--unseen-done", metavar="FILE", help="leave out what has a verdict in this record")
     group.addoption("--unseen-seed", metavar="NUMBER", type=int, help="makes a run repeatable (default: 1)")
 
 
@@ -122,6 +123,7 @@ def _options(config: pytest.Config) -> "Options":
         strict=bool(config.getoption("unseen_strict")),
         evidence=path("evidence"),
         replay=path("replay"),
+        done=path("done"),
         root=config.invocation_params.dir,
     )
 

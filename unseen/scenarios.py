@@ -181,6 +181,11 @@ class ScenarioItem(pytest.Function):
         for tag in planned.planned.tags:
             self.add_marker(tag)
 
+    @property
+    def scenario_id(self) -> str:
+        """The id of the scenario in the record."""
+        return self.planned.id
+
     def runtest(self) -> None:
         """Run the steps, unless the scenario holds in another profile only."""
         planner = self.planner

@@ -10,6 +10,7 @@ import click
 from unseen.cli.auditors import COMMANDS
 from unseen.cli.errors import Wrong
 from unseen.cli.looking import explain, explore, matrix
+from unseen.cli.platforms import platform
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FIRST = """\
@@ -113,6 +114,7 @@ for _command in (explore, explain, matrix):
     help="Keep everything that was seen, redacted, below DIR/evidence.",
 )
 @click.option("--matrix", is_flag=True, help="Find out who can tell what as well (see `unseen matrix`).")
+@click.option("--resume", is_flag=True, help="Go on with a run in DIR that was stopped or killed.")
 @click.pass_context
 def audit(
     context: click.Context,
@@ -129,6 +131,7 @@ def audit(
     strict: bool,
     evidence: bool,
     matrix: bool,
+    resume: bool,
 ) -> None:
     """
     Play the policy against a platform and write a report.
@@ -148,7 +151,7 @@ def audit(
 
     target = platform_or(target, platform)
     request = Request(
-        tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence, matrix
+        tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence, matrix, resume
     )
     context.exit(audit(request, form))
 
@@ -377,34 +380,5 @@ def history(records: tuple[Path, ...], out: Path) -> None:
     click.echo(history(out, records), nl=False)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, platform):
     main.add_command(command)
-
-
-@main.group()
-def platform() -> None:
-    """Serve the reference platform."""
-
-
-@platform.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
-)
-@click.option(
-    "--database",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Keep everything in this SQLite file; without it, in memory.",
-)
-@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="Variant of the policy.")
-@click.option("--fault", metavar="SLUG", help="Plant a leak (see `unseen faults`).")
-def serve(host: str, port: int, database: Path | None, profile: str, fault: str | None) -> None:
-    """
-    Serve the reference platform over HTTP until Ctrl-C.
-
-    `unseen audit --target URL` plays the policy against it.
-    """
-    from unseen.cli.lists import serve
-
-    serve(host, port, database, fault, profile)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from unseen.cli import resume
 from unseen.cli.errors import Unreachable, Wrong, because, unknown
 from unseen.cli.page import page, remember
 from unseen.cli.playing import Played, play
@@ -47,6 +48,7 @@ class Request:
     strict: bool = False
     evidence: bool = True
     matrix: bool = False
+    resume: bool = False
 
 
 Build = Callable[[Request, list[Path], Path], list[str]]
@@ -61,9 +63,9 @@ def audit(request: Request, form: str = TEXT, build: Build | None = None) -> int
     """
     paths = policy_paths(request.paths)
     check_options(request)
-    record = prepare(request.out)
+    record = request.out / RECORD if request.resume else prepare(request.out)
     check_reachable(request)
-    played = play((build or command)(request, paths, record), record, progress())
+    played = _go_on(request, paths, record) if request.resume else _play(request, paths, record, build)
     run = _settled(record, played)
     if request.matrix and run and run.finished and not run.interrupted:
         run = _with_matrix(request, record, run)
@@ -81,6 +83,26 @@ def audit(request: Request, form: str = TEXT, build: Build | None = None) -> int
         return 130 if played.interrupted else 3
     code = run.exit_code
     return code or (3 if strange or failed else 0)
+
+
+def _play(request: Request, paths: list[Path], record: Path, build: Build | None = None) -> Played:
+    return play((build or command)(request, paths, record), record, progress())
+
+
+def _go_on(request: Request, paths: list[Path], record: Path) -> Played:
+    """Play what has no verdict in the record yet, into a record of its own, and take that in."""
+    count = resume.left(request, record, record.with_name(EVIDENCE))
+    resume.say(record, count)
+    if not count:
+        resume.finish(record)
+        return Played(0, (), interrupted=False)
+    more = record.with_name(resume.MORE)
+    more.touch()
+    played = _play(
+        request, paths, more, lambda *asked: [*command(*asked), "--unseen-done", str(record.absolute())]
+    )
+    resume.take_in(record)
+    return played
 
 
 def platform_or(target: str, platform: str | None) -> str:

@@ -89,6 +89,34 @@ def add_matrix(path: Path, matrix: Matrix) -> None:
         file.write(_line({"type": "matrix", **encode(matrix)}))
 
 
+def mend(path: Path) -> None:
+    """Take a cut-off last line from a record, so that it can be gone on with."""
+    with path.open("r+b") as file:
+        file.truncate(file.read().rfind(b"\n") + 1)
+
+
+def absorb(path: Path, more: Path) -> None:
+    """
+    Append to a record what another one has of the same run: all but its header, and no scenario twice.
+
+    Of the other one a cut-off last line is left out; it is not changed.
+    """
+    mend(path)
+    known = {data["id"] for data in map(json.loads, _lines(path)) if data["type"] == "scenario"}
+    fresh = [
+        line
+        for line, data in ((line, json.loads(line)) for line in _lines(more))
+        if data["type"] != "run" and data.get("id") not in known
+    ]
+    with path.open("ab") as file:
+        file.write(b"".join(line + b"\n" for line in fresh))
+
+
+def _lines(path: Path) -> list[bytes]:
+    """The whole lines of a record."""
+    return path.read_bytes().split(b"\n")[:-1]
+
+
 def _line(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
