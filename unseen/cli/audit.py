@@ -99,7 +99,7 @@ def _go_on(request: Request, paths: list[Path], record: Path) -> Played:
     more = record.with_name(resume.MORE)
     more.touch()
     played = _play(
-        request, paths, more, lambda *asked: [*command(*asked), "--unseen-done", str(record.absolute())]
+        request, paths, more, lambda *asked: [*command(*asked), f"--unseen-done={record.absolute()}"]
     )
     resume.take_in(record)
     return played
@@ -253,18 +253,19 @@ def command(request: Request, paths: list[Path], record: Path) -> list[str]:
         "-o",
         "unseen_features=true",
     ]
-    words += ["--unseen-record", str(record.absolute()), "--unseen-target", request.target]
+    # pytest takes a path that is a word of its own for one that its root directory has to be above
+    words += [f"--unseen-record={record.absolute()}", "--unseen-target", request.target]
     words += ["--unseen-profile", request.profile]
     if request.fault is not None:
         words += ["--unseen-fault", request.fault]
     if request.seed is not None:
         words += ["--unseen-seed", str(request.seed)]
     if request.waivers is not None:
-        words += ["--unseen-waivers", str(request.waivers.absolute())]
+        words += [f"--unseen-waivers={request.waivers.absolute()}"]
     if request.strict:
         words += ["--unseen-strict"]
     if request.evidence:
-        words += ["--unseen-evidence", str(record.absolute().with_name(EVIDENCE))]
+        words += [f"--unseen-evidence={record.absolute().with_name(EVIDENCE)}"]
     if request.workers != "1":
         words += ["-n", request.workers]
     return [*words, *map(str, paths)]

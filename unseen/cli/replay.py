@@ -77,7 +77,7 @@ def _judged_again(then: Run, directory: Path, workers: str) -> Run:
             evidence=False,
         )
         words = command(request, [Path(path) for path in header.paths], record)
-        words[3:3] = ["--unseen-replay", str((directory / EVIDENCE).absolute())]
+        words.insert(3, f"--unseen-replay={(directory / EVIDENCE).absolute()}")
         played = play(words, record, progress())
         try:
             now = read(record)

@@ -307,9 +307,9 @@ class TestOptions:
         text = " ".join(words)
         for part in (
             "-o unseen_features=true",
-            f"--unseen-record {here / 'run.ndjson'}",
+            f"--unseen-record={here / 'run.ndjson'}",
             "--unseen-target http://h --unseen-profile seed --unseen-fault x --unseen-seed 7",
-            f"--unseen-evidence {here / 'evidence'} -n auto policy",
+            f"--unseen-evidence={here / 'evidence'} -n auto policy",
         ):
             assert part in text
         assert "-n" not in command(asked(), [], here)
