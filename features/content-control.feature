@@ -31,6 +31,23 @@ Feature: Content control: everyone controls their own side
       When Cho sets comment filter to "spoiler"
       Then comment filter is "spoiler" for Cho who can change it
 
+    @platform-rule
+    Scenario: A story is there for a day, and so is who watched it
+      Given Ben does not know Cho
+      And Cho has posted the "day" video as a story
+      When Ana views the "day" video
+      Then Cho can see that Ana viewed the "day" video
+      And Ben can see the "day" video on Cho's profile
+
+    @platform-rule
+    Scenario: After a day a story is gone
+      Given Ben does not know Cho
+      And Cho has posted the "day" video as a story
+      And Ana has viewed the "day" video
+      When 2 days pass
+      Then Ben cannot see the "day" video
+      And Cho cannot see who viewed the "day" video
+
   @CTL-2
   Rule: What viewers do in private stays private, and no notice goes out
 
@@ -54,6 +71,13 @@ Feature: Content control: everyone controls their own side
       And Ana shares the "debate" video
       Then Cho is notified that Ana shares the "debate" video
       And Cho can tell only that Ana shared the "debate" video
+
+    @platform-rule
+    Scenario: Who downloaded a video is told to nobody
+      Given Cho has set downloads to on
+      When Ana downloads the "debate" video
+      Then Cho is not notified of anything
+      And everyone except Ana never learns that Ana downloaded the "debate" video
 
     @platform-rule
     Scenario: Moderators see saves for safety, and each look is written down

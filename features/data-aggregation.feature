@@ -299,6 +299,12 @@ Feature: Data aggregation: groups may count, people may not
       When 80 people save the "dance" video
       Then how many people saved the "dance" video is shown to Cho only for groups of at least 50
 
+    @platform-rule
+    Scenario: What people search for is told as a term of many
+      Given 80 people have searched for "dance"
+      When 1 day passes
+      Then how many people searched for "dance" is shown to Cho only for groups of at least 50
+
   @AGG-13
   Rule: One save moves nothing that a creator sees
 

@@ -91,6 +91,49 @@ Feature: Privacy settings: people decide who sees what they do
         | on     | can           |
         | off    | cannot        |
 
+    @platform-rule
+    Scenario: Friends see who is online, where both want that
+      Given Ben is a friend of Ana
+      And Dev follows Ana
+      And Ben has set activity status to on
+      And Ana has set activity status to on
+      When Ana comes online
+      Then Ben can see that Ana came online on Ana's profile
+      And Dev never learns that Ana came online
+
+    @platform-rule
+    Scenario: Whoever does not show when they are online is not shown
+      Given Ben is a friend of Ana
+      And Ben has set activity status to on
+      When Ana comes online
+      Then Ben never learns that Ana came online
+
+    @platform-rule
+    Scenario Outline: A place is shown while the location tag is on
+      Given Dev does not know Ana
+      And Ana has set location tag to <value>
+      When Ana tags the "Porto" location
+      Then Dev <can or cannot> see that Ana tagged the "Porto" location on Ana's profile
+
+      Examples:
+        | value | can or cannot |
+        | on    | can           |
+        | off   | cannot        |
+
+    @platform-rule
+    Scenario: People who know each other's number are suggested, where both want that
+      Given Ana has set suggestions and contact sync to on
+      And Ben has set suggestions and contact sync to on
+      When Ana syncs contacts with Ben
+      Then Ben can see that Ana synced contacts with Ben on suggestions
+
+    @platform-rule
+    Scenario: Whoever wants no suggestions is not found by their number
+      Given Ana has set suggestions and contact sync to on
+      When Ana syncs contacts with Ben
+      Then Ben never learns that Ana synced contacts with Ben
+      And Ana cannot see Ben's profile on suggestions
+
   @SET-5
   Rule: A private account hides its activity from those who do not follow it
 

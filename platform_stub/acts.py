@@ -34,6 +34,7 @@ CROWD_VERBS = (
     "visit",
     "follow",
     "unfollow",
+    "search",
 )
 
 
@@ -152,6 +153,8 @@ class Acts(Dealings):
         traits: list[str] | None = None,
         seconds: int = USUAL_LENGTH,
         audience: str = "everyone",
+        *,
+        story: bool = False,
     ) -> str:
         """Post a video; returns its id. An advertiser posts none."""
         if not self.rules.may_post(me):
@@ -168,6 +171,7 @@ class Acts(Dealings):
             traits=traits or [],
             seconds=seconds,
             audience=audience,
+            **({"story": True} if story else {}),
         )
         return video
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from platform_stub.events import Event
 from platform_stub.ids import Ids
-from platform_stub.problems import absent
-from platform_stub.records import Message, Video
+from platform_stub.problems import absent, locked
+from platform_stub.records import Message, Video, fingerprint
 from platform_stub.rules import Rules
+from platform_stub.settings import SUGGESTIONS
 from platform_stub.state import State
 
 __all__ = ["Dealings", "Payload", "Record"]
@@ -79,6 +80,29 @@ class Dealings:
     def read_notices(self, me: str) -> None:
         """Mark all in-app notices read."""
         self.record(me, "read-notices")
+
+    # what a device tells
+
+    def be_present(self, me: str, *, online: bool) -> None:
+        """Come online, or go."""
+        self.record(me, "arrive" if online else "leave")
+
+    def locate(self, me: str, city: str, country: str) -> None:
+        """Say where one is."""
+        self.record(me, "locate", city, country=country)
+
+    def sync(self, me: str, numbers: list[str]) -> None:
+        """Hand over the numbers in one's contacts, of which no more than a mark is kept; only with leave."""
+        if not self.rules.takes_suggestions(me):
+            raise locked(SUGGESTIONS)
+        self.record(me, "sync", numbers=sorted(map(fingerprint, numbers)))
+
+    def download(self, me: str, video: str) -> Payload:
+        """Write a video to a file, if its owner lets people. Nobody is told."""
+        if not self.rules.may_download(me, self.video(me, video)):
+            raise absent()
+        self.record(me, "download", video)
+        return {"video": video}
 
     # moderators
 

@@ -1,13 +1,16 @@
 """Everything the platform remembers, as plain dictionaries; `state.py` says how it comes there."""
 
+from collections import defaultdict
+
 from platform_stub.events import Event
-from platform_stub.groups import Groups
+from platform_stub.groups import Group, Groups
 from platform_stub.records import (
     Comment,
     Grant,
     Inbox,
     Message,
     Person,
+    Place,
     Report,
     Save,
     Tool,
@@ -63,6 +66,11 @@ class Memory:
         self.inboxes: dict[str, Inbox] = {}
         self.groups = Groups()
         self.is_varied = False
+        self.now = ""
+        self.arrived: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        self.contacts: dict[str, frozenset[str]] = {}
+        self.searched: dict[str, Group] = defaultdict(Group)
         self.deeds: dict[str, list[Event]] = {}
         self.reports: list[Report] = []
         self.looks: list[Event] = []

@@ -94,6 +94,7 @@ class Platform:
         self._now = START
         settings = parts.settings()
         self.state = State(settings, profile.k if k is None else k)
+        self.state.now = self._now
         self.rules = parts.rules(self.state, settings)
         self.audience = parts.audience(self.state, self.rules, seed)
         self.ranking = parts.ranking(self.state, self.rules, seed, self.audience)
@@ -146,6 +147,7 @@ class Platform:
             raise bad(f"time does not run backwards: it is already {last}")
         else:
             self._now = to
+        self.state.now = self._now
 
     def perform(self, actor: str, verb: str, what: str, details: Mapping[str, Any]) -> Event:
         """Write down that *actor* did *verb* to *what* now, and let everything follow from it."""

@@ -19,6 +19,7 @@ __all__ = [
     "Message",
     "Notice",
     "Person",
+    "Place",
     "Report",
     "Save",
     "Tally",
@@ -122,6 +123,7 @@ class Video:
     seconds: int
     audience: str
     posted_at: str
+    story: bool = False
     removed: bool = False
     views: int = 0
     shares: int = 0
@@ -195,6 +197,14 @@ class Tool:
     privacy_policy: str
     security: str
     callback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is, no closer than a city."""
+
+    city: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,15 @@ class Reports:
         """How many saved a video, as researchers are told; 0 for nothing."""
         return step(video.counted.before(today), self.state.k)
 
+    def searches(self, creator: str, today: str) -> Iterator[Figure]:
+        """What people searched for that finds a video of this creator, and how many people did."""
+        videos = [self.state.videos[video] for video in self.state.posted.get(creator, ())]
+        found = "\n".join(f"{video.title}\n{video.topic}" for video in videos).casefold()
+        for term, counted in sorted(self.state.searched.items()):
+            people = self.released(counted, today, self.state.k)
+            if people and term in found:
+                yield Figure("search", term, "", people)
+
     def public_names(self) -> set[str]:
         """Topics, titles and traits that stand on a video anybody may see: no other name is told."""
         videos = [video for video in self.state.videos.values() if self.rules.sees_video(None, video)]

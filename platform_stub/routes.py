@@ -5,11 +5,11 @@ from functools import cache
 from platform_stub.acts import SCOPES
 from platform_stub.calls import Answer, Call, Csv, Payload, Route
 from platform_stub.desks import DESKS
-from platform_stub.live import Connection
+from platform_stub.devices import DEVICES
 from platform_stub.openapi import describe
-from platform_stub.problems import COLLECTING, absent, refused, suspended
+from platform_stub.problems import COLLECTING, absent, refused
 from platform_stub.settings import COMMENT_FILTER, SETTINGS, VISIBILITIES
-from platform_stub.shapes import Check, Choice, Fields, Handle, Number, Shape, Text, Texts, fields_of
+from platform_stub.shapes import Check, Choice, Fields, Flag, Handle, Number, Shape, Text, Texts, fields_of
 from platform_stub.steering import STEERING
 from platform_stub.views.reports import SOURCES
 
@@ -69,13 +69,6 @@ def _search(call: Call) -> Payload:
 def _settings(call: Call) -> Payload:
     views = call.platform.views
     return views.settings_screen(call.me, views.collection_names(call.me))
-
-
-def _listen(call: Call) -> Connection:
-    live = call.platform.live
-    if not live.may_listen(call.me):
-        raise suspended(call.platform.state.suspended[call.me])
-    return live.connect(call.me)
 
 
 @cache
@@ -189,8 +182,6 @@ ROUTES: tuple[Route, ...] = (
     _act("POST", "/me/notices/read", lambda c: c.platform.acts.read_notices(c.me), "Mark all notices read"),
     _mine("/me/push", lambda c: c.platform.views.push(c.me, c.page), "Push messages", "cursor"),
     _mine("/me/email", lambda c: c.platform.views.email(c.me, c.page), "E-mails", "cursor"),
-    _mine("/me/live", _listen, "Live stream: notices and figures as server-sent events"),
-    _act("DELETE", "/me/session", lambda c: c.platform.acts.log_out(c.me), "Sign out everywhere"),
     _mine("/me/digest", lambda c: c.platform.views.digest(c.me, c.page), "Daily digests", "cursor"),
     _mine("/me/analytics", lambda c: c.platform.views.analytics(c.me), "Creator analytics"),
     _mine("/me/analytics.csv", lambda c: Csv(c.platform.views.export(c.me)), "Analytics export"),
@@ -270,6 +261,7 @@ ROUTES: tuple[Route, ...] = (
             traits=Texts(_NAME, most=20),
             seconds=_SECONDS,
             audience=_AUDIENCE,
+            story=Flag(),
         ),
     ),
     _act(
@@ -367,5 +359,6 @@ ROUTES: tuple[Route, ...] = (
         "Take a tool's permission back",
     ),
     *DESKS,
+    *DEVICES,
     *STEERING,
 )

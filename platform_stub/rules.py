@@ -5,19 +5,24 @@ Who may see and do what: the policy, as pure questions about the state.
 answered as if it did not exist, so no rule has to say why.
 """
 
+from datetime import datetime, timedelta
+
 from platform_stub.records import CROWD_MARK, SAVED, Comment, Notice, Video
 from platform_stub.settings import (
     ACCOUNT,
+    ACTIVITY,
     ADULT,
     COLLECTIONS,
     COMMENTS,
     DOWNLOADS,
     FOLLOWING,
     LIKED,
+    LOCATION,
     POST_VIEWS,
     PROFILE_VIEWS,
     RECEIPTS,
     SETTINGS,
+    SUGGESTIONS,
     USE_OF_SAVES,
     Settings,
 )
@@ -32,6 +37,10 @@ RESEARCHER = "researcher"
 MODERATOR = "moderator"
 ROLES = (ADVERTISER, RESEARCHER, MODERATOR)
 """What an account can be besides an ordinary one."""
+
+
+_ONLINE = timedelta(minutes=15)
+_STORY = timedelta(days=1)
 
 
 class Rules:
@@ -147,6 +156,8 @@ class Rules:
             return False
         if reader == video.owner:
             return True
+        if not self.is_current(video):
+            return False
         return self.admits(video.owner, video.audience, reader)
 
     def is_offered(self, reader: Reader, video: Video) -> bool:
@@ -206,6 +217,18 @@ class Rules:
         """Who watched is shown when both have post-view history on."""
         return self._both_on(POST_VIEWS, owner, viewer) and not self.is_blocked_by(owner, viewer)
 
+    def lists_viewers(self, video: Video) -> bool:
+        """An owner is told who watched a story, for a day; else only with post-view history on."""
+        if video.story:
+            return self.is_current(video)
+        return self.shows_viewer(video.owner, video.owner)
+
+    def lists_viewer(self, video: Video, viewer: str, *, shown: bool) -> bool:
+        """Whoever watches a story is shown to its owner; else only who had post-view history on, and has."""
+        if video.story:
+            return not self.is_blocked_by(video.owner, viewer)
+        return shown and self.shows_viewer(video.owner, viewer)
+
     def shows_receipt(self, sender: str, recipient: str) -> bool:
         """Whether a message was read is shown when both have read receipts on."""
         return self._both_on(RECEIPTS, sender, recipient)
@@ -231,6 +254,47 @@ class Rules:
     def is_suspended(self, person: str, now: str) -> bool:
         """A suspended account can look and not act, until its time is over."""
         return now < self.state.suspended.get(person, "")
+
+    # what devices tell
+
+    def shows_presence(self, reader: Reader, person: str) -> bool:
+        """Who is online is shown to friends, where both have activity status on."""
+        return (
+            reader is not None
+            and self.are_friends(reader, person)
+            and self._both_on(ACTIVITY, reader, person)
+        )
+
+    def is_online(self, person: str) -> bool:
+        """Somebody counts as online for a quarter of an hour after coming."""
+        arrived = self.state.arrived.get(person)
+        return arrived is not None and _apart(arrived, self.state.now) < _ONLINE
+
+    def shows_place(self, reader: Reader, person: str) -> bool:
+        """Where somebody is stands on the profile while the location tag is on, for who sees its activity."""
+        return self.state.people[person].settings[LOCATION] == "on" and self.sees_activity(reader, person)
+
+    def takes_suggestions(self, person: str) -> bool:
+        """Only who has suggestions on is suggested anybody, or hands over contacts."""
+        return self.state.people[person].settings[SUGGESTIONS] == "on"
+
+    def is_suggested(self, reader: str, person: str) -> bool:
+        """People one may know are suggested where both have that on and neither has blocked the other."""
+        return (
+            person != reader
+            and self._both_on(SUGGESTIONS, reader, person)
+            and self.sees_account(reader, person)
+            and not self.keeps_away(reader, person)
+            and not self.follows(reader, person)
+        )
+
+    def may_download(self, reader: str, video: Video) -> bool:
+        """Owners always may; others where the owner has downloads on."""
+        return reader == video.owner or self.setting(video.owner, DOWNLOADS) == "on"
+
+    def is_current(self, video: Video) -> bool:
+        """A story is there for a day, everything else until it is deleted."""
+        return not video.story or _apart(video.posted_at, self.state.now) < _STORY
 
     # advertisers, researchers, moderators
 
@@ -275,3 +339,7 @@ class Rules:
     def reports_saver(self, creator: str, saver: str, collection: str) -> bool:
         """A save report holds only savers whose collection the creator may see anyway."""
         return self.sees_collection(creator, saver, collection)
+
+
+def _apart(earlier: str, later: str) -> timedelta:
+    return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)

@@ -12,6 +12,7 @@ from typing import Any
 
 from platform_stub.events import Event
 from platform_stub.groups import allowed
+from platform_stub.presence import Presence
 from platform_stub.records import (
     CROWD_MARK,
     ELSEWHERE,
@@ -34,7 +35,7 @@ from platform_stub.traces import Traces
 __all__ = ["State"]
 
 
-class State(Social, Traces):
+class State(Social, Traces, Presence):
     """The platform as it stands after the events applied so far."""
 
     def __init__(self, settings: Settings, k: int) -> None:
@@ -144,6 +145,7 @@ class State(Social, Traces):
             about["seconds"],
             about["audience"],
             event.at,
+            story=about.get("story", False),
         )
         self.posted.setdefault(event.actor, {})[event.object] = None
         self.is_varied |= bool(about["traits"]) or about["seconds"] != USUAL_LENGTH

@@ -18,9 +18,9 @@ def _control(method: str, path: str, answer: Answer, summary: str, body: Shape |
 
 
 def _crowd(call: Call) -> Payload:
-    wanted = call.body.get("video") or call.body.get("handle")
+    wanted = call.body.get("video") or call.body.get("handle") or call.body.get("query")
     if wanted is None:
-        raise bad("name a `video` or a `handle`")
+        raise bad("name a `video`, a `handle` or a `query`")
     verb = call.body["verb"].removesuffix(" on")
     return {
         "count": call.platform.crowd(verb, call.body["count"], wanted, others=call.body.get("others", False))
@@ -61,7 +61,11 @@ STEERING: tuple[Route, ...] = (
         _crowd,
         "Let many people do one thing",
         fields_of(
-            {"verb": _CROWD_VERB, "count": Number(1, 100_000)}, video=_LINE, handle=_LINE, others=Flag()
+            {"verb": _CROWD_VERB, "count": Number(1, 100_000)},
+            video=_LINE,
+            handle=_LINE,
+            query=_LINE,
+            others=Flag(),
         ),
     ),
     _control(

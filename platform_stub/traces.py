@@ -20,6 +20,3 @@ class Traces(Memory):
     def _on_look_into(self, event: Event) -> None:
         """A moderator looked into an account; every such look is kept."""
         self.looks.append(event)
-
-    def _on_search(self, event: Event) -> None:
-        """Kept in the log, and among the deeds of whoever searched."""

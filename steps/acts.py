@@ -11,7 +11,7 @@ from .phrases import TIES, VERBS, Phrases, Verb, value_text
 
 _ACTS = tuple(verb for verb in VERBS if verb.name not in ("befriend", "set", "grant"))
 _DONE = tuple(verb for verb in _ACTS if verb.name not in (*TIES, "post"))
-_ALONE = ("post", "delete", "read", "move", "close", "log-out")
+_ALONE = ("post", "delete", "read", "move", "close", "log-out", "arrive", "leave", "locate", "sync", "watch")
 _CROWD = tuple(verb for verb in _ACTS if verb.name not in _ALONE)
 _CROWD_DONE = tuple(verb for verb in _CROWD if verb.name not in ("block", "mute", "ask-to-follow"))
 _POST = tuple(verb for verb in VERBS if verb.name == "post")
@@ -30,6 +30,7 @@ _SAMPLES = (
     'shares the "recipe" video',
     'reposts the "recipe" video',
     'views the "recipe" video',
+    'watches the "recipe" video for 20 seconds',
     "visits Cho's profile",
     "follows Cho",
     "unfollows Cho",
@@ -45,10 +46,16 @@ _SAMPLES = (
     "reads Cho's message",
     'deletes the "recipe" video',
     'downloads the "recipe" video',
+    "comes online",
+    "goes offline",
+    "tags a location",
+    'tags the "Porto" location',
+    "syncs contacts with Cho",
     "logs out of their account",
     "closes their account",
     'posts the "knots" video about sailing with text overlay for friends',
     'posts the "knots" video with a tutorial',
+    'posts the "day" video as a story',
     'posts the "knots" video with length of 20 seconds',
 )
 _SAID = Phrases(("saves",), VERBS)

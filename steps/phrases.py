@@ -48,11 +48,16 @@ SHAPES = {
     "either": f"(?:{_VIDEO}|(?P<message>{NAME})'s message|(?P<person>{NAME}))",
     "sent": rf"(?P<person>{NAME})(?:(?: with)? (?P<text>{QUOTED}))?",
     "message": f"(?P<message>{NAME})'s message",
+    "watched": rf"{_VIDEO} for (?P<seconds>{NUMBER}) seconds",
+    "online": "(?P<presence>online)",
+    "offline": "(?P<presence>offline)",
+    "place": f"(?P<place>a location|the {QUOTED} location)",
+    "contacts": f"contacts with (?P<person>{NAME})",
     "account": rf"(?P<account>(?:the|{OWN}) account)",
     "query": f"(?P<query>{QUOTED})",
     "posting": (
         rf"{_VIDEO}(?: about (?P<topic>{TOPIC}))?(?: with (?P<trait>{TRAIT}(?: and {TRAIT})*))?"
-        r"(?: for (?P<audience>everyone|friends|only me))?"
+        r"(?: for (?P<audience>everyone|friends|only me))?(?: as a (?P<way>story))?"
     ),
     "choice": (
         rf"(?P<setting>{SETTING})(?: of (?P<collection>{COLLECTION}))? to (?P<value>{VALUE}|{QUOTED})"
@@ -84,6 +89,7 @@ VERBS = (
     Verb("share", "shares", "shared", "share", "video"),
     Verb("repost", "reposts", "reposted", "repost", "video"),
     Verb("view", "views", "viewed", "view", "video"),
+    Verb("watch", "watches", "watched", "watch", "watched"),
     Verb("visit", "visits", "visited", "visit", "profile"),
     Verb("follow", "follows", "followed", "follow", "person"),
     Verb("unfollow", "unfollows", "unfollowed", "unfollow", "person"),
@@ -96,6 +102,10 @@ VERBS = (
     Verb("read", "reads", "read", "read", "message"),
     Verb("delete", "deletes", "deleted", "delete", "video"),
     Verb("download", "downloads", "downloaded", "download", "video"),
+    Verb("arrive", "comes", "came", "come", "online", "come"),
+    Verb("leave", "goes", "went", "go", "offline", "gone"),
+    Verb("locate", "tags", "tagged", "tag", "place"),
+    Verb("sync", "syncs", "synced", "sync", "contacts"),
     Verb("log-out", "logs out of", "logged out of", "log out of", "account"),
     Verb("close", "closes", "closed", "close", "account"),
     Verb("post", "posts", "posted", "post", "posting"),
@@ -179,6 +189,9 @@ def video_title(text: str) -> str:
     return unquoted(text.removeprefix("the ").removesuffix("video").strip())
 
 
+_KINDS = ("person", "message", "query", "setting", "tool", "presence")
+
+
 def _thing(said: dict[str, str]) -> Thing:
     if "video" in said:
         return Thing("video", video_title(said["video"]))
@@ -186,7 +199,11 @@ def _thing(said: dict[str, str]) -> Thing:
         return Thing("videos", unquoted(said.get("about", "")), number_of(said["count"]))
     if "account" in said:
         return Thing("account")
-    kind = next(kind for kind in ("person", "message", "query", "setting", "tool") if kind in said)
+    if "place" in said:
+        return Thing("place", "" if said["place"] == "a location" else said["place"].split('"')[1])
+    kind = next(
+        kind for kind in ("person", "message", "query", "setting", "tool", "presence") if kind in said
+    )
     return Thing(kind, unquoted(said[kind]))
 
 
@@ -225,6 +242,8 @@ def thing_text(thing: Thing) -> str:
             return f"{thing.name}'s message"
         case "account":
             return "their account"
+        case "place":
+            return f'the "{thing.name}" location' if thing.name else "a location"
         case _:
             return thing.name
 
@@ -234,24 +253,33 @@ def value_text(setting: str, value: str) -> str:
     return value if SETTINGS[setting] else f'"{value}"'
 
 
+_BEFORE = {"contacts": "contacts with "}
+_AFTER = {"profile": "'s profile"}
+
+
+_SAYS = {
+    "topic": " about {}",
+    "audience": " for {}",
+    "text": ' with "{}"',
+    "seconds": " for {} seconds",
+    "way": " as a {}",
+    "scope": " permission to {}",
+}
+"""How a detail stands after the thing; others have a grammar of their own."""
+
+
 def _ending(verb: Verb, act: Act) -> str:
-    text = thing_text(act.thing) + ("'s profile" if verb.shape == "profile" else "")
+    text = _BEFORE.get(verb.shape, "") + thing_text(act.thing) + _AFTER.get(verb.shape, "")
     traits = [value for name, value in act.details if name == "trait"]
-    for name, value in dict(act.details).items():
-        match name:
-            case "topic":
-                text += f" about {topic_text(value)}"
-            case "trait":
-                text += " with " + " and ".join(map(_trait_text, traits))
-            case "audience":
-                text += f" for {value}"
-            case "text":
-                text += f' with "{value}"'
-            case "collection":
-                joint = {"set": "of", "move": "to"}.get(verb.name, "in")
-                text += f' {joint} the "{value}" collection'
-            case "scope":
-                text += f" permission to {value}"
-            case "value":
-                text += f" to {value_text(act.thing.name, value)}"
+    said = dict(act.details)
+    for name, value in said.items():
+        if name == "trait":
+            text += " with " + " and ".join(map(_trait_text, traits))
+        elif name == "collection":
+            joint = {"set": "of", "move": "to"}.get(verb.name, "in")
+            text += f' {joint} the "{value}" collection'
+        elif name == "value":
+            text += f" to {value_text(act.thing.name, value)}"
+        elif name in _SAYS and (name != "way" or verb.shape == "posting"):
+            text += _SAYS[name].format(topic_text(value) if name == "topic" else value)
     return text

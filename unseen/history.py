@@ -27,7 +27,19 @@ _FAMILIES = (
 """Verbs that are about the same thing: what undoes or changes an act belongs to its secret."""
 
 COUNTED = frozenset(
-    {"like", "unlike", "comment", "share", "repost", "view", "visit", "follow", "unfollow", "befriend"}
+    {
+        "like",
+        "unlike",
+        "comment",
+        "share",
+        "repost",
+        "view",
+        "watch",
+        "visit",
+        "follow",
+        "unfollow",
+        "befriend",
+    }
 )
 """
 Acts whose number observers may see (matrix of the policy: "count only" somewhere). Their twin keeps the

@@ -65,7 +65,20 @@ class PolicyError(Exception):
         return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
-DETAILS = ("topic", "trait", "audience", "text", "collection", "value", "scope", "did", "of", "data", "way")
+DETAILS = (
+    "topic",
+    "trait",
+    "audience",
+    "text",
+    "collection",
+    "value",
+    "scope",
+    "seconds",
+    "did",
+    "of",
+    "data",
+    "way",
+)
 """Every name a detail of an act may have."""
 
 
@@ -80,7 +93,7 @@ class Thing:
 
     `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
     *collection*, *comment*, *message*, *account*, *document*, *setting*, *surface*, *fact*, *feature*,
-    *tool*, *days*, *group*, *claim* (of the tool `name`), *statement*.
+    *tool*, *place*, *presence*, *days*, *group*, *claim* (of the tool `name`), *statement*.
     """
 
     kind: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from platform_stub.records import Person, Video
+from platform_stub.records import Person, Video, fingerprint
 from platform_stub.rules import Reader
 from platform_stub.views.base import Base, Payload
 from platform_stub.wire import Page
@@ -42,6 +42,24 @@ class Discovery(Base):
     def searched_of_video(self, video: Video) -> str:
         """The text a search for videos looks at."""
         return f"{video.title}\n{video.topic}".casefold()
+
+    def suggestions(self, me: str, page: Page) -> Payload:
+        """People one may know: by a number in the contacts of either, or by somebody both have to do with."""
+        people = ((each.handle, self.known_by(me, each)) for each in self.state.signed_up)
+        shown = ((other, why) for other, why in people if why and self.rules.is_suggested(me, other))
+        return self.listing(shown, page, lambda entry: {"person": self.person(entry[0]), "reason": entry[1]})
+
+    def known_by(self, me: str, other: Person) -> str:
+        """Why somebody may be known: *contacts* or *people you follow*; empty if nothing speaks for it."""
+        contacts = self.state.contacts
+        theirs, mine = fingerprint(other.phone), fingerprint(self.state.people[me].phone)
+        if theirs in contacts.get(me, ()) or mine in contacts.get(other.handle, ()):
+            return "contacts"
+        following = self.state.following
+        for between in following.get(me, {}):
+            if other.handle in following.get(between, {}) and self.rules.sees_follow_lists(me, between):
+                return "people you follow"
+        return ""
 
     def for_you(self, reader: Reader, page: Page) -> Payload:
         """What is recommended, most recommended first."""

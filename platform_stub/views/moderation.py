@@ -111,6 +111,8 @@ class Moderation(Base):
             shown["tool"] = event.object
         elif event.verb == "search":
             shown["query"] = event.object
+        if event.verb == "locate":
+            shown["place"] = event.object
         for name in ("collection", "text", "seconds", "reason"):
             if name in event.details:
                 shown[name] = event.details[name]

@@ -120,6 +120,10 @@ class Own(Reporting):
         return {
             "followers": len(self.state.followers.get(me, ())),
             "profile_visits": self.state.visits.get(me, 0),
+            "searches": [
+                {"term": figure.name, "people": figure.people}
+                for figure in self.platform.reports.searches(me, self.platform.today)
+            ],
             "videos": [self.performance(video) for video in self.own_videos(me)],
         }
 

@@ -79,14 +79,14 @@ class Pages(Base):
         return self.listing((comment for comment in found if comment.filtered), page, self.comment)
 
     def viewers(self, reader: Reader, video_id: str, page: Page) -> Payload:
-        """Who watched, for an owner with post-view history on: those who have it on too."""
+        """Who watched, for an owner with post-view history on: those who have it on too. Of a story, all."""
         video = self.seen(reader, video_id)
-        if reader != video.owner or not self.rules.shows_viewer(reader, reader):
+        if reader != video.owner or not self.rules.lists_viewers(video):
             raise absent()
         shown = (
             (viewer, view.at)
             for viewer, view in reversed(video.viewers.items())
-            if view.shown and viewer != reader and self.rules.shows_viewer(reader, viewer)
+            if viewer != reader and self.rules.lists_viewer(video, viewer, shown=view.shown)
         )
         return self.listing(shown, page, lambda view: {"person": self.person(view[0]), "at": view[1]})
 
@@ -115,6 +115,10 @@ class Pages(Base):
             ]
             if collections:
                 profile["collections"] = collections
+        if self.rules.shows_presence(reader, handle):
+            profile["online"] = self.rules.is_online(handle)
+        if handle in self.state.places and self.rules.shows_place(reader, handle):
+            profile["place"] = self.state.places[handle].city
         if reader is not None and reader != handle:
             profile["tie"] = self.tie(reader, handle)
         return profile

@@ -64,6 +64,8 @@ class Research(Base):
         """One account in research data."""
         handle, state = person.handle, self.state
         shown = self.person(handle)
+        if handle in state.places:
+            shown["country"] = state.places[handle].country
         shown["metrics"] = {
             "followers": len(state.followers.get(handle, ())),
             "following": len(state.following.get(handle, ())),

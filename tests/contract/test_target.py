@@ -128,6 +128,9 @@ def example(verb):
         ),
         "target": Act("Cho", "target", RECIPE, (("did", "comment"),)),
         "comment": COMMENT,
+        "watch": Act("Ana", "watch", RECIPE, (("seconds", "20"),)),
+        "locate": Act("Ana", "locate", Thing("place", "Porto")),
+        "sync": Act("Ana", "sync", CHO),
     }
     return special.get(verb) or Act("Ana", verb, CHO if verb in people else RECIPE)
 
@@ -143,6 +146,8 @@ def test_every_declared_verb_can_be_done(open_target):
         session.perform(Act("Ana", "grant", Thing("tool", "SaveSpy"), (("scope", "copy everything"),)), 80.0)
         session.perform(Act("Ana", "follow", CHO), 90.0)
         session.perform(example("say"), 100.0)
+        for name, setting in (("Cho", "downloads"), ("Ana", "suggestions and contact sync")):
+            session.perform(Act(name, "set", Thing("setting", setting), (("value", "on"),)), 110.0)
         replies = session.perform(example(verb), 120.0)
         assert [seen.status < 400 for seen in replies] == (
             [] if verb in steered else [verb not in refused]

@@ -52,7 +52,13 @@ SET_UP = frozenset(
 )
 """Verbs that arrange a scenario rather than happen in it."""
 
-_FIGURES = {"comment": "comments", "view": "views", "follow": "followers", "visit": "profile visits"}
+_FIGURES = {
+    "comment": "comments",
+    "view": "views",
+    "follow": "followers",
+    "visit": "profile visits",
+    "search": "searches",
+}
 
 _DONE = {
     "ask-to-follow": "asked to follow",
@@ -60,6 +66,10 @@ _DONE = {
     "read": "read",
     "search": "searched for",
     "set": "set",
+    "arrive": "came",
+    "leave": "went",
+    "locate": "tagged",
+    "sync": "synced contacts with",
 }
 """Past forms that are not made in the regular way."""
 

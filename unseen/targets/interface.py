@@ -27,11 +27,14 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "mute": ("PUT", "/me/mutes/{person}", ()),
     "message": ("POST", "/people/{person}/messages", ("text",)),
     "search": ("POST", "/me/searches", ()),
+    "download": ("POST", "/videos/{video}/downloads", ()),
     "close": ("DELETE", "/me", ()),
     "log-out": ("DELETE", "/me/session", ()),
 }
 REPLIES: Mapping[str, str] = (
     dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
+    | {"download": "reply-act"}
+    | dict.fromkeys(("watch", "arrive", "leave", "locate", "sync"), "")
     | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
     | dict.fromkeys(("unsave", "unlike", "unfollow", "delete", "close", "log-out", "withdraw-grant"), "")
     | dict.fromkeys(("comment", "message"), "reply-text")
@@ -84,6 +87,7 @@ SURFACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/moderation/people/{person}", "moderation-account"),
         ("/moderation/looks", "moderation-looks"),
     ),
+    "suggestions": (("/me/suggestions", "suggestions"),),
     "why this video": (("/videos/{video}/why", "why-this-video"),),
     "profile-view history": (("/me/visitors", "visitors"),),
     "post-view history": (("/videos/{video}/viewers", "viewers"),),
@@ -150,6 +154,11 @@ OTHER_VERBS = frozenset(
         "target",
         "read",
         "report",
+        "arrive",
+        "leave",
+        "locate",
+        "sync",
+        "watch",
     }
 )
 

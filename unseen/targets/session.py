@@ -56,6 +56,7 @@ class StubSession:
         self._tokens[person.name] = text_of(answer, "POST /people", "token")
         self._names.handles[person.name] = person.handle
         self._names.addresses[person.name + ADDRESS] = person.email
+        self._names.phones[person.name] = person.phone
         self._listen(person.name, at)
         return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 

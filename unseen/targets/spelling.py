@@ -9,6 +9,9 @@ from unseen.targets.interface import ACTS, PHRASES
 UNKNOWN = "nobody-has-this-name"
 """Stands for whatever the platform does not know."""
 
+_CITY, _COUNTRY = "Lisbon", "Portugal"
+"""Where people are if the policy does not say."""
+
 Request = tuple[str, str, object]
 """Method, path and body."""
 
@@ -17,13 +20,14 @@ class Spelling:
     """
     The names of one world, and acts spelled with what the platform calls those things.
 
-    `handles` are those of people by name, `addresses` their e-mail addresses, `videos` the identifiers by
-    title, `messages` by sender and recipient.
+    `handles` are those of people by name, `addresses` their e-mail addresses, `phones` their numbers,
+    `videos` the identifiers by title, `messages` by sender and recipient.
     """
 
     def __init__(self) -> None:
         self.handles: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
+        self.phones: dict[str, str] = {}
         self.videos: dict[str, str] = {}
         self.messages: dict[tuple[str, str], str] = {}
 
@@ -42,10 +46,12 @@ class Spelling:
         return request
 
     def _post(self, act: Act) -> Request:
-        details = [(name, text) for name, text in act.details if name != "trait"]
+        details = [(name, text) for name, text in act.details if name not in ("trait", "way")]
         traits = [text for name, text in act.details if name == "trait"]
         lengths = [trait.split()[2] for trait in traits if trait.startswith("length of")]
         body: dict[str, object] = {"title": act.thing.name, **dict(details)}
+        if act.detail("way") == "story":
+            body["story"] = True
         if lengths:
             body["seconds"] = int(lengths[0])
         plain = [trait for trait in traits if not trait.startswith("length of")]
@@ -92,6 +98,21 @@ class Spelling:
                 what = f"/videos/{self.video(act.thing.name)}"
         return "POST", f"{what}/reports", {}
 
+    def _watch(self, act: Act) -> Request:
+        return "POST", f"/videos/{self.video(act.thing.name)}/views", {"seconds": int(act.detail("seconds"))}
+
+    def _arrive(self, _: Act) -> Request:
+        return "PUT", "/me/presence", {"online": True}
+
+    def _leave(self, _: Act) -> Request:
+        return "PUT", "/me/presence", {"online": False}
+
+    def _locate(self, act: Act) -> Request:
+        return "PUT", "/me/place", {"city": act.thing.name or _CITY, "country": _COUNTRY}
+
+    def _sync(self, act: Act) -> Request:
+        return "PUT", "/me/contacts", {"numbers": [self.phones.get(act.thing.name, UNKNOWN)]}
+
     def _read(self, act: Act) -> Request:
         return "PUT", f"/me/messages/{self.messages.get((act.thing.name, act.actor), UNKNOWN)}/read", None
 
@@ -115,6 +136,7 @@ class Spelling:
             body = {"verb": act.verb, "count": act.crowd} | whom
             body |= {"others": True} if act.detail("of") == "others" else {}
             body |= {"video": self.video(act.thing.name)} if act.thing.kind == "video" else {}
+            body |= {"query": act.thing.name} if act.thing.kind == "query" else {}
             request = "POST", "/control/crowd"
         return *request, body
 

@@ -106,7 +106,12 @@ def play(open_world, fault=None, savers=300):
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     seen.append(("calls", calls))
     seen.append(("purposes", world.get(None, "/control/purposes")))
-    return [*seen, *play_groups(open_world, fault), *play_desks(open_world, fault)]
+    return [
+        *seen,
+        *play_groups(open_world, fault),
+        *play_desks(open_world, fault),
+        *play_devices(open_world, fault),
+    ]
 
 
 def play_groups(open_world, fault):
@@ -159,6 +164,27 @@ def play_desks(open_world, fault):
     pages += [(who, "/moderation/people/ana") for who in ("mia", "ben")]
     pages += [("mia", "/moderation/looks"), (None, "/control/purposes")]
     return [*heard, *((path, world.get(who, path)) for who, path in pages)]
+
+
+def play_devices(open_world, fault):
+    """What devices tell, with every setting about it off; a story, a download, and what few search for."""
+    world = open_world(fault=fault)
+    world.join("ana", "ben", "cho")
+    world.befriend("ana", "ben")
+    world.set("cho", downloads="on")
+    video = world.video("cho", "day", story=True)
+    world.put("ana", "/me/presence", {"online": True})
+    world.put("ana", "/me/place", {"city": "Porto", "country": "Portugal"})
+    world.put("ana", "/me/contacts", {"numbers": ["555 0100"]})
+    world.post("ana", f"/videos/{video}/downloads")
+    world.post("ana", "/me/searches", {"query": "day"})
+    pages = [("ben", "/people/ana"), ("ana", "/me/suggestions"), ("cho", "/me/notices")]
+    seen = [(path, world.get(who, path)) for who, path in pages]
+    world.now = "2026-01-04T10:00:00Z"
+    return [
+        *seen,
+        *((path, world.get("cho", path)) for path in ("/me/analytics", f"/videos/{video}/viewers")),
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,10 @@ OPEN = {
     "profile-view history": "on",
     "post-view history": "on",
     "read receipts": "on",
+    "activity status": "on",
+    "downloads": "on",
+    "location tag": "on",
+    "suggestions and contact sync": "on",
     "comment filter": ["rubbish"],
 }
 
@@ -143,12 +147,18 @@ def _history(platform: Recorder) -> None:
         granted = ask(who, "POST", "/me/grants", "reply-grant", {"tool": tool, "scopes": scopes})
         platform.tokens[tool] = granted["token"]
     ask("cho", "POST", f"/videos/{video}/views", "")
+    ask("ben", "PATCH", "/me/settings", "reply-settings", {"suggestions and contact sync": "on"})
+    ask("ana", "PUT", "/me/presence", "", {"online": True})
+    ask("ana", "PUT", "/me/place", "", {"city": "Porto", "country": "Portugal"})
+    ask("ana", "PUT", "/me/contacts", "", {"numbers": ["+447700900003"]})
+    ask("ana", "POST", f"/videos/{video}/downloads", "reply-act")
     hear()
     _appoint(platform)
     steered = len(platform.seen)
     ask("", "PUT", "/control/features/save%20report%20for%20creators", "", {"on": True})
     for saved in alike:
         ask("", "POST", "/control/crowd", "", {"verb": "save", "count": 1000, "video": saved})
+    ask("", "POST", "/control/crowd", "", {"verb": "search", "count": 60, "query": "recipe"})
     del platform.seen[steered:]  # the steering of a test world reaches nobody
     for now in ("2026-01-01T10:00:00Z", "2026-01-03T10:00:00Z"):
         _look_around(platform, now, [video, hidden, "none"])
@@ -177,8 +187,9 @@ def _look_around(platform: Recorder, now: str, videos: list[str]) -> None:
 
 
 def _pages(videos: list[str]) -> list[tuple[str, str]]:
+    pages = [("/me/suggestions", "suggestions")]
     own = "notices push email digest analytics promotions settings messages visitors blocks save-report"
-    pages = [(f"/me/{name}", name) for name in own.split()]
+    pages += [(f"/me/{name}", name) for name in own.split()]
     pages += [("/me/ads", "ads-manager"), ("/trends", "trends")]
     pages += [(f"/research/{name}", f"research-{name}") for name in ("videos", "comments", "people")]
     pages += [(f"/moderation/{name}", f"moderation-{name}") for name in ("reports", "videos", "looks")]
