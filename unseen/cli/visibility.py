@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -76,7 +76,9 @@ def observed(request: Request) -> Found:
     try:
         target = find_target(Options(request.target, request.profile, request.fault or "", 1, None))
         observer = Observer(target, Schemas.load(target.schemas), Vocabulary.packaged())
-        matrix = compared(table, request.profile, observe(table, observer, _progress()))
+        matrix = compared(
+            table, request.profile, observe(table, observer, progress(sys.stderr, time.monotonic))
+        )
     except TargetError as error:
         raise Unreachable(f"inconclusive: {error}", "mend the platform, then try again") from error
     return Found(matrix, _idle(table, matrix), observer.worlds, target.name)
@@ -96,19 +98,19 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _progress() -> Callable[[int, int], None]:
-    """Rows as they are done: drawn over on a terminal, now and then a line elsewhere."""
-    began = last = time.monotonic()
+def progress(stream: IO[str], clock: Callable[[], float]) -> Callable[[int, int], None]:
+    """Tells of rows as they are done: drawn over on a terminal, now and then a line elsewhere."""
+    began = last = clock()
 
     def tell(done: int, planned: int) -> None:
         nonlocal last
-        now = time.monotonic()
-        if sys.stderr.isatty():
-            click.echo(f"\r{done} of {planned} rows · {now - began:.0f} s\x1b[K", nl=False, err=True)
-            if done == planned:
-                click.echo("\r\x1b[K", nl=False, err=True)
+        now = clock()
+        words = f"{done} of {planned} rows · {now - began:.0f} s"
+        if stream.isatty():
+            stream.write(f"\r\x1b[K{words}" if done < planned else "\r\x1b[K")
         elif now - last >= _EVERY:
             last = now
-            click.echo(f"{done} of {planned} rows · {now - began:.0f} s", err=True)
+            stream.write(f"{words}\n")
+        stream.flush()
 
     return tell

@@ -85,6 +85,7 @@ def _lines(run: Run, paper: Paper, out: Path | None) -> Iterator[str]:
     yield from _problems(run, paper)
     yield from _broken(run, paper)
     yield from _waivers(run, paper)
+    yield from _matrix(run, paper)
     yield from _marks(run, paper)
     yield from _unsettled(run, paper)
     yield from _not_tested(run, paper)
@@ -227,6 +228,24 @@ def _waivers(run: Run, paper: Paper) -> Iterator[str]:
         yield paper.wrapped(waiver_basis(status), "    ")
 
 
+def _matrix(run: Run, paper: Paper) -> Iterator[str]:
+    """Who can tell what, where that was asked for: the cells that differ unexplained, or that none does."""
+    if run.matrix is None:
+        return
+    yield ""
+    yield paper.bold("Who can tell what")
+    cells = sum(len(row.cells) for row in run.matrix.rows)
+    apart = run.matrix.findings
+    if not apart:
+        words = f"each of {many(cells, 'cell')} is as declared, or its difference is explained"
+        yield paper.wrapped(words, "    ", "  ✓ ")
+    for row, audience, cell in apart[:SHOWN]:
+        words = f"{row.title}, {audience}: declared {cell.declared}, observed {cell.observed}"
+        yield paper.wrapped(words, "    ", "  ✗ ")
+    if len(apart) > SHOWN:
+        yield paper.wrapped(f"… and {len(apart) - SHOWN:,} more, in the report", "  ")
+
+
 def _marks(run: Run, paper: Paper) -> Iterator[str]:
     if run.marks:
         yield ""
@@ -311,6 +330,8 @@ def _after(run: Run) -> str:
             return (
                 "this leak was planted on purpose: `unseen faults` lists others, `unseen audit` plants none"
             )
+        case Verdict.BROKEN if not run.breaches and run.matrix and run.matrix.findings:
+            return "mend the cells above, or explain them in matrix.toml; `unseen matrix` shows all"
         case Verdict.BROKEN:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:

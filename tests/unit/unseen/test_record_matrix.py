@@ -19,6 +19,7 @@ from unseen.record import (
     parse,
     read,
 )
+from unseen.reports.terminal import Paper, render
 from unseen.reports.wording import headline
 
 TEXT = st.text(max_size=12)
@@ -65,3 +66,14 @@ def test_difference(cell: Cell, code: int) -> None:
 
     assert (run.exit_code, len(matrix.findings)) == (code, code)
     assert headline(run).startswith("1 cell of the visibility matrix differs") is bool(code)
+
+
+@pytest.mark.parametrize(("apart", "says"), [(0, "each of 9 cells is as declared"), (9, "… and 4 more")])
+def test_in_the_summary(apart: int, says: str) -> None:
+    """The summary of a run names the first cells that differ, or says that none does."""
+    cell = Cell("hidden", "count" if apart else "hidden")
+    matrix = Matrix("seed", tuple(map(str, range(9))), (MatrixRow("save", "save", (cell,) * 9),))
+    text = render(Run(Header(), finished="2026-01-01T00:00:09+00:00", matrix=matrix), Paper())
+
+    assert says in text
+    assert text.count("✗ save, ") == min(apart, 5)

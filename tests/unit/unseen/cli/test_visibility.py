@@ -1,5 +1,6 @@
 """`unseen matrix`: what it prints, and its exit codes."""
 
+import io
 import json
 import os
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import click.testing
 import pytest
 
+from unseen.cli.visibility import progress
 from unseen.record import Cell, Matrix, MatrixRow, read
 from unseen.reports import grid
 from unseen.reports.terminal import Paper
@@ -137,6 +139,8 @@ def test_audit(policy: Path, invoke: Invoke) -> None:
 
     assert found.exit_code == 1
     assert "1 cell of the visibility matrix differs from what is declared" in found.output
+    assert "✗ like, logged out: declared hidden, observed count" in found.output
+    assert "explain them in matrix.toml" in found.output
     assert run.matrix is not None
     assert run.matrix.findings[0][2] == Cell("hidden", "count")
 
@@ -154,6 +158,28 @@ def test_audit_with_a_full_disk(policy: Path, invoke: Invoke, monkeypatch: pytes
     assert found.exit_code == 1
     assert "no space left on device" in found.output
     assert "1 cell of the visibility matrix" in found.output
+
+
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress() -> None:
+    """On a terminal the line is drawn over and wiped at the end; elsewhere a line comes now and then."""
+    ticks = [0.0, 1.0, 2.5, 3.0, 0.0, 1.0, 2.5, 3.0]
+    clock = iter(ticks).__next__
+    for stream, text in (
+        (io.StringIO(), "2 of 3 rows · 2 s\n"),
+        (Terminal(), "\r\x1b[K1 of 3 rows · 1 s\r\x1b[K2 of 3 rows · 2 s\r\x1b[K"),
+    ):
+        tell = progress(stream, clock)
+        for done in (1, 2, 3):
+            tell(done, 3)
+
+        assert stream.getvalue() == text
 
 
 def test_grid() -> None:
