@@ -12,7 +12,7 @@ from benchmarks.generated import Seen
 from unseen.model import Verdict
 from unseen.past import past_run
 from unseen.record import Cell, Matrix, MatrixRow, Run, Waiver, findings, read
-from unseen.reports.html import render
+from unseen.reports.html import Proof, render
 from unseen.reports.html.census import Census, Row
 from unseen.reports.html.payloads import gather
 
@@ -103,8 +103,9 @@ def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for day in range(1, 31)
     ]
     payloads = gather(run, Kept(run))
+    proof = Proof("ab" * 32, 505, (("policy", "features/introduction.feature", "cd" * 32),) * 3)
     census = Census(("creator", "viewer"), (Row("act.save", "themselves", (0, 1234)),))
-    path.write_text(render(run, past, payloads, census), encoding="utf-8")
+    path.write_text(render(run, past, payloads, census, proof), encoding="utf-8")
     return path
 
 

@@ -7,13 +7,15 @@ from typing import Any
 import click
 
 from unseen.evidence.calls import EvidenceError
+from unseen.evidence.log import read_root
 from unseen.evidence.sources import find
 from unseen.evidence.store import Store
+from unseen.evidence.writer import LOG
 from unseen.model import PolicyError
 from unseen.oracles.annotations import Node, read
 from unseen.past import History, HistoryError, PastRun, before, past_run, place
 from unseen.record import Run
-from unseen.reports.html import NOBODY, NONE, render
+from unseen.reports.html import NOBODY, NONE, Proof, render
 from unseen.reports.html.census import Census, Counting
 from unseen.reports.html.payloads import Payloads, gather
 
@@ -52,7 +54,7 @@ def _leaves(node: Node, value: Any) -> Iterator[tuple[str, str]]:
 def page(run: Run, folder: Path) -> str:
     """The page about a run whose record and evidence lie in this folder, with the history beside it."""
     payloads, census = _seen(run, folder / EVIDENCE)
-    return render(run, _before(run, folder), payloads, census)
+    return render(run, _before(run, folder), payloads, census, _proof(folder / EVIDENCE))
 
 
 def _seen(run: Run, directory: Path) -> tuple[Payloads, Census]:
@@ -66,6 +68,16 @@ def _seen(run: Run, directory: Path) -> tuple[Payloads, Census]:
     except (EvidenceError, PolicyError) as error:
         click.echo(f"warning: the report shows no payloads: {error}", err=True)
         return NONE, NOBODY
+
+
+def _proof(directory: Path) -> Proof | None:
+    """By which digests the evidence can be checked; None without a log."""
+    try:
+        root, records = read_root(directory / LOG)
+        sources = Store.open(directory).sources.files
+    except (OSError, EvidenceError):
+        return None
+    return Proof(root, records, tuple((each.kind, each.path, each.sha256) for each in sources))
 
 
 def _before(run: Run, folder: Path) -> list[PastRun]:

@@ -48,6 +48,20 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """
+    What evidence and its sources are known by.
+
+    `root` is that of the log of so many `records`; `sources` are kind, path and SHA-256 of each file that the
+    run was judged with.
+    """
+
+    root: str
+    records: int
+    sources: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Own:
     """A style or script of the page, and what the security policy lets it in by."""
 
@@ -55,12 +69,19 @@ class _Own:
     digest: str
 
 
-def render(run: Run, past: Sequence[PastRun] = (), payloads: Payloads = NONE, census: Census = NOBODY) -> str:
+def render(
+    run: Run,
+    past: Sequence[PastRun] = (),
+    payloads: Payloads = NONE,
+    census: Census = NOBODY,
+    proof: Proof | None = None,
+) -> str:
     """
     The whole report as text; the same arguments always give the same text.
 
     `past` are the runs of the same policy on the same platform before this one, the oldest first;
-    `payloads` and `census` what was gathered and counted from the evidence of the run.
+    `payloads` and `census` what was gathered and counted from the evidence of the run;
+    `proof` says by which digests that can be checked.
     """
     plans = run.header.planned
     return (
@@ -95,6 +116,7 @@ def render(run: Run, past: Sequence[PastRun] = (), payloads: Payloads = NONE, ce
             trend=trend(past, past_run(run)),
             payloads=payloads,
             census=census,
+            proof=proof,
             index=packed(index(run, payloads.places, _elsewhere(payloads))),
         )
     )

@@ -36,9 +36,9 @@ def cell(held: Cell) -> Markup:
     seen = Markup('<span aria-hidden="true">{}</span> {}').format(SEEN.get(held.observed, "·"), held.observed)
     if held.agrees:
         return seen
-    sign, word = ("✗", "declared") if held.is_finding else ("◐", "explained; declared")
-    return Markup('{}<small><span aria-hidden="true">{}</span> {} {}</small>').format(
-        seen, sign, word, held.declared
+    sign = "✗" if held.is_finding else "≠"
+    return Markup('{}<small><span aria-hidden="true">{}</span> declared {}</small>').format(
+        seen, sign, held.declared
     )
 
 

@@ -1,11 +1,15 @@
 """The page and the history around a run: what is brought together from disk."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from unseen.cli import main
 from unseen.cli.page import page, remember
+from unseen.home import HOME
 from unseen.past import History, past_run, place
 from unseen.record import read
 from unseen.reports.wording import ranges
@@ -60,3 +64,26 @@ def test_without_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "Broken" in text
     assert "warning: the run is not in the history" in said
     assert "warning: the report shows no trend" in said
+
+
+def test_evidence_in_the_page(tmp_path: Path) -> None:
+    """After a real audit the page holds payloads, census and digests, twice the same; damage is said."""
+    out = tmp_path / "unseen-report"
+    words = ["audit", str(HOME / "features" / "tips.feature"), "--out", str(out), "--fault", "etag-changes"]
+    assert CliRunner().invoke(main, words).exit_code == 1
+    written = (out / "report.html").read_text(encoding="utf-8")
+
+    assert page(read(out / "run.ndjson"), out) == written
+    assert "What each audience received" in written
+    assert re.search(r"[\d,]+ payloads of \d+ scenarios in this file, redacted", written)
+    assert re.search(r"has the root <code>[0-9a-f]{64}</code>", written)
+    assert "features/tips.feature" in written
+
+
+def test_damaged_evidence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Evidence that cannot be read is said, and the report is written without payloads."""
+    (tmp_path / "evidence").mkdir()
+    text = page(read(LEAKY), tmp_path)
+
+    assert "warning: the report shows no payloads" in capsys.readouterr().err
+    assert "What each audience received" not in text
