@@ -50,7 +50,8 @@ class Varied:
     """
     A history to examine: what is secret in it, and who must not learn it.
 
-    `promise` is judged as it stands where nothing that it says can be varied; then there is no `fact`.
+    `promise` is judged as it stands where nothing that it says can be varied; then there is no `fact`, and
+    what happens in its `own` scenario is part of what it means.
     `later` says whether readers look again later, `swaps` whether a double is tried where nobody must notice
     anything at all, `documents` whether they read what says the same to everyone.
     """
@@ -63,6 +64,7 @@ class Varied:
     documents: bool = False
     promise: Promise | None = None
     said: str = ""
+    own: Case | None = None
 
 
 @dataclass

@@ -36,8 +36,8 @@ class Leak:
     """
     A history, what somebody learns in it that they must not, and where it shows.
 
-    `promise` is what is broken, `said` its sentence if a scenario has it; `finding` is the evidence, `keys`
-    what tells this root cause from others.
+    `promise` is what is broken, `said` its sentence if a scenario has it, and `own` what happens in that
+    scenario; `finding` is the evidence, `keys` what tells this root cause from others.
     """
 
     case: Case
@@ -45,6 +45,7 @@ class Leak:
     finding: Finding
     keys: frozenset[Key]
     said: str = ""
+    own: Case | None = None
 
     @property
     def fact(self) -> Fact | None:
@@ -132,6 +133,16 @@ class Lab:
             self._play(world, case)
             world.promise(promise)
             return world.judgements[-1][1].findings
+        finally:
+            world.close()
+
+    def is_secret(self, case: Case, fact: Fact, reader: str) -> bool:
+        """Whether this is a history after which the reader must not learn the fact, and a twin can tell."""
+        world = self.world([])
+        try:
+            return self._play(world, case) and bool(_curious(world, fact, [reader]))
+        except (PolicyError, NotOffered, TargetError):
+            return False
         finally:
             world.close()
 
@@ -260,7 +271,7 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     leaks: list[Leak] = []
     for finding in judgement.findings:
         keys = keys_of(finding, finding.oracle)
-        own = Leak(varied.case, promise, finding, keys, varied.said)
+        own = Leak(varied.case, promise, finding, keys, varied.said, varied.own)
         fact = fact_of(promise)
         if finding.oracle == "schema" or (
             finding.oracle == "canary" and not isinstance(promise, Unidentified)

@@ -76,6 +76,8 @@ def _shrink(lab: Lab, leak: Leak) -> Shrunk | None:
 
     def still(case: Case) -> bool:
         nonlocal tried
+        if not _means_the_same(leak, case):
+            return False
         tried += 1
         return tried <= most and bool(look(lab, leak, case) & (leak.keys if is_quick else wanted))
 
@@ -88,6 +90,18 @@ def _shrink(lab: Lab, leak: Leak) -> Shrunk | None:
         return None
     lead = found[0]
     return Shrunk(replace(leak, case=shortest, finding=lead, keys=leak.keys | _keys(leak, found)), tried)
+
+
+def _means_the_same(leak: Leak, case: Case) -> bool:
+    """A promise that is judged as it stands may lose nothing of its own scenario: it would be another."""
+    if leak.own is None:
+        return True
+    acts = list(case.done)
+    for done in leak.own.done:
+        if done not in acts:
+            return False
+        acts.remove(done)
+    return set(leak.own.people) <= set(case.people) and set(leak.own.tools) <= set(case.tools)
 
 
 def _shortest(case: Case, still: Callable[[Case], bool]) -> Case:
@@ -171,6 +185,8 @@ def _judged_keys(lab: Lab, leak: Leak, case: Case) -> frozenset[Key]:
 
 def _judged(lab: Lab, leak: Leak, case: Case) -> list[Finding]:
     """What the judge of the policy finds of this leak, the surface at hand first."""
+    if isinstance(leak.promise, NeverLearns) and not lab.is_secret(case, leak.promise.fact, leak.reader):
+        return []
     try:
         found = lab.confirm(case, leak.promise)
     except (PolicyError, NotOffered, TargetError):

@@ -45,7 +45,8 @@ def _as_it_stands(seed: Seed, draft: Draft) -> Varied:
     for _ in range(draft.tape.pick(3)):
         who = draft.newcomer()
         _add(draft.front, Act(who, "post", Thing("video", draft.title())))
-    return Varied(_case(seed.case, draft), promise=seed.promise, said=seed.said)
+    case = _case(seed.case, draft)
+    return Varied(case, promise=seed.promise, said=seed.said, own=seed.case)
 
 
 def _case(base: Case, draft: Draft) -> Case:
