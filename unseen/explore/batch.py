@@ -29,6 +29,10 @@ from unseen.target import Target
 from unseen.vocabulary import Vocabulary
 
 
+_WIDE = 100
+"""So long may a comment be."""
+
+
 class Make(Protocol):
     """Makes the target, in each process anew; a value that can be compared, hashed and pickled."""
 
@@ -303,4 +307,4 @@ def _comments(seed: int, leak: Leak, histories: int) -> list[str]:
     lines.append(f"{place}: {finding.here or 'nothing'}")
     if finding.relation:
         lines.append(f"and in the other world: {finding.there or 'nothing'}")
-    return lines
+    return [line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…" for line in lines]

@@ -14,6 +14,7 @@ from unseen.model import Act, Fact, Thing
 from unseen.world import PLATFORM
 
 _CROWDS = (30, 1, 12, 48, 48, 80, 120)
+_ALMOST = 48
 _DAYS = (1, 7, 30)
 _AGES = (14, 17, 40)
 _UNDO = {"save": "unsave", "like": "unlike", "unsave": "save", "unlike": "like"}
@@ -126,6 +127,12 @@ def _crowd(draft: Draft) -> Act | None:
     return Act("", verb, Thing("video", draft.video), crowd=draft.tape.choose(_CROWDS))
 
 
+def _nearly_a_group(draft: Draft) -> Acts:
+    """So many savers that one more is one fewer than the smallest group, and a video to compare with."""
+    other = Act(draft.newcomer(), "post", Thing("video", draft.title()))
+    return other, Act("", "save", Thing("video", draft.video), crowd=_ALMOST)
+
+
 def _grant(draft: Draft) -> Act | None:
     tool = draft.tape.choose([*draft.machines(), "StatApp"])
     if tool not in draft.tools:
@@ -170,7 +177,7 @@ def _doing(draft: Draft, who: str, verb: str) -> Act | None:
 BEFORE: tuple[Move, ...] = (
     *(_tie, _close_tie, _close_tie, _ended_tie, _ended_grant, _seclusion),
     *(_earlier_setting,) * 4,
-    *(_crowd,) * 3,
+    *(_crowd, _crowd, _nearly_a_group, _nearly_a_group),
     *(_another_video, _another_video, _earlier_act, _earlier_act),
     *(_grant, _role, _feature, _filter, _age),
 )

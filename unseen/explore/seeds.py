@@ -222,6 +222,7 @@ class Rules:
             place = getattr(seed.promise, "place", None)
             likeness = 8 * (_role(who, known, seed.case) == role) + 4 * (known.act.verb == fact.act.verb)
             likeness += 2 * isinstance(seed.promise, p.NeverLearns) + (clause in otherwise)
+            likeness += 3 * (_is_crowded(seed.case) == _is_crowded(case))
             likeness += 3 * any(name in surface for name in self._surfaces.get(clause, ()))
             likeness += 3 * (place is not None and place.surface == surface)
             best[clause] = max(best[clause], likeness)
@@ -229,6 +230,10 @@ class Rules:
         if best:
             return max(best, key=lambda clause: (best[clause], -order.index(clause)))
         return otherwise[0] if otherwise else ""
+
+
+def _is_crowded(case: Case) -> bool:
+    return any(act.crowd for act in case.acts)
 
 
 def _role(who: str, fact: Fact, case: Case) -> str:

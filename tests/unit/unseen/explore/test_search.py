@@ -12,7 +12,7 @@ from unseen.model import Finding, PolicyError, Verdict
 LEAKS = {
     "badge-count-moves": ("twins", ()),
     "body-extra-field": ("twins", ()),
-    "nested-full-user": ("schema", ()),
+    "nested-full-user": ("canary", ()),
     "embed-counts-saves": ("twins", ()),
     "search-hidden-field": ("witness", ()),
     "block-told": ("twins", ("CTL-6",)),
