@@ -73,6 +73,14 @@ Feature: Content control: everyone controls their own side
       And Cho can tell only that Ana shared the "debate" video
 
     @platform-rule
+    Scenario: Whoever said something is not told that it was deleted
+      Given Ben does not know Ana
+      And Ana has commented on the "debate" video
+      When Cho deletes Ana's comment
+      Then Ana is not notified of anything
+      And Ben cannot see the comment
+
+    @platform-rule
     Scenario: Who downloaded a video is told to nobody
       Given Cho has set downloads to on
       When Ana downloads the "debate" video

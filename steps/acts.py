@@ -45,6 +45,7 @@ _SAMPLES = (
     'messages Cho with "hello"',
     "reads Cho's message",
     'deletes the "recipe" video',
+    "deletes Ana's comment",
     'downloads the "recipe" video',
     "comes online",
     "goes offline",

@@ -47,6 +47,7 @@ SHAPES = {
     "profile": f"(?P<person>{NAME})(?:'s profile)",
     "either": f"(?:{_VIDEO}|(?P<message>{NAME})'s message|(?P<person>{NAME}))",
     "sent": rf"(?P<person>{NAME})(?:(?: with)? (?P<text>{QUOTED}))?",
+    "deleted": f"(?:{_VIDEO}|(?P<comment>{NAME})'s comment)",
     "message": f"(?P<message>{NAME})'s message",
     "watched": rf"{_VIDEO} for (?P<seconds>{NUMBER}) seconds",
     "online": "(?P<presence>online)",
@@ -100,7 +101,7 @@ VERBS = (
     Verb("search", "searches for", "searched for", "search for", "query"),
     Verb("message", "messages", "messaged", "message", "sent"),
     Verb("read", "reads", "read", "read", "message"),
-    Verb("delete", "deletes", "deleted", "delete", "video"),
+    Verb("delete", "deletes", "deleted", "delete", "deleted"),
     Verb("download", "downloads", "downloaded", "download", "video"),
     Verb("arrive", "comes", "came", "come", "online", "come"),
     Verb("leave", "goes", "went", "go", "offline", "gone"),
@@ -189,7 +190,7 @@ def video_title(text: str) -> str:
     return unquoted(text.removeprefix("the ").removesuffix("video").strip())
 
 
-_KINDS = ("person", "message", "query", "setting", "tool", "presence")
+_KINDS = ("person", "message", "comment", "query", "setting", "tool", "presence")
 
 
 def _thing(said: dict[str, str]) -> Thing:
@@ -201,9 +202,7 @@ def _thing(said: dict[str, str]) -> Thing:
         return Thing("account")
     if "place" in said:
         return Thing("place", "" if said["place"] == "a location" else said["place"].split('"')[1])
-    kind = next(
-        kind for kind in ("person", "message", "query", "setting", "tool", "presence") if kind in said
-    )
+    kind = next(kind for kind in _KINDS if kind in said)
     return Thing(kind, unquoted(said[kind]))
 
 
@@ -242,6 +241,8 @@ def thing_text(thing: Thing) -> str:
             return f"{thing.name}'s message"
         case "account":
             return "their account"
+        case "comment":
+            return f"{thing.name}'s comment"
         case "place":
             return f'the "{thing.name}" location' if thing.name else "a location"
         case _:

@@ -17,7 +17,6 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "share": ("POST", "/videos/{video}/shares", ()),
     "repost": ("PUT", "/me/reposts/{video}", ()),
     "view": ("POST", "/videos/{video}/views", ()),
-    "delete": ("DELETE", "/me/videos/{video}", ()),
     "visit": ("POST", "/people/{person}/visits", ()),
     "follow": ("PUT", "/me/following/{person}", ()),
     "unfollow": ("DELETE", "/me/following/{person}", ()),
@@ -157,6 +156,7 @@ OTHER_VERBS = frozenset(
         "arrive",
         "leave",
         "locate",
+        "delete",
         "sync",
         "watch",
     }

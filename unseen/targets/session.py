@@ -116,10 +116,12 @@ class StubSession:
             raise TargetError(f"the platform refused to steer `{act.verb}`: {_reason(answer)}")
 
     def _remember(self, act: Act, answer: Answer) -> None:
-        if answer.status >= 400 or act.verb not in ("post", "message", "grant"):
+        if answer.status >= 400 or act.verb not in ("post", "message", "comment", "grant"):
             return
         if act.verb == "post":
             self._names.videos[act.thing.name] = text_of(answer, act.verb, "id")
+        elif act.verb == "comment":
+            self._names.comments[act.actor] = text_of(answer, act.verb, "id")
         elif act.verb == "message":
             self._names.messages[act.actor, act.thing.name] = text_of(answer, act.verb, "id")
         else:

@@ -21,7 +21,8 @@ class Spelling:
     The names of one world, and acts spelled with what the platform calls those things.
 
     `handles` are those of people by name, `addresses` their e-mail addresses, `phones` their numbers,
-    `videos` the identifiers by title, `messages` by sender and recipient.
+    `videos` the identifiers by title, `messages` by sender and recipient, `comments` the last of
+    each author.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Spelling:
         self.addresses: dict[str, str] = {}
         self.phones: dict[str, str] = {}
         self.videos: dict[str, str] = {}
+        self.comments: dict[str, str] = {}
         self.messages: dict[tuple[str, str], str] = {}
 
     def request(self, act: Act) -> Request:
@@ -97,6 +99,11 @@ class Spelling:
             case _:
                 what = f"/videos/{self.video(act.thing.name)}"
         return "POST", f"{what}/reports", {}
+
+    def _delete(self, act: Act) -> Request:
+        if act.thing.kind == "comment":
+            return "DELETE", f"/me/comments/{self.comments.get(act.thing.name, UNKNOWN)}", None
+        return "DELETE", f"/me/videos/{self.video(act.thing.name)}", None
 
     def _watch(self, act: Act) -> Request:
         return "POST", f"/videos/{self.video(act.thing.name)}/views", {"seconds": int(act.detail("seconds"))}
