@@ -28,7 +28,6 @@ from unseen.statements import Statements, statements_for
 from unseen.target import Target
 from unseen.vocabulary import Vocabulary
 
-
 _WIDE = 100
 """So long may a comment be."""
 
