@@ -8,13 +8,14 @@ docs/twins.md):
 *drop*  the acts of the secret are left out: finds existence.
 *swap*  a double does them: finds identity. The double has the same settings, ties and age in both worlds.
 *close* whoever blocked somebody closed the account instead: what a block has to look like to the blocked.
+*value* somebody has another e-mail address and telephone number: what is never shown of them.
 *add*   acts are added at the end ("as if 900 people had saved it").
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from unseen.model import Act, Fact, Thing
+from unseen.model import ADDRESS, Act, Fact, Person, Thing
 
 MINUTE = 60.0
 DAY = 86400.0
@@ -69,12 +70,17 @@ _TEXTS = {"comment": "how do you do that?", "message": "hello there"}
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """How a world differs from the history as told. The empty variation is the world as told."""
+    """
+    How a world differs from the history as told. The empty variation is the world as told.
+
+    `people` are those who have something else to hide in it, under the same name.
+    """
 
     relation: str = ""
     without: frozenset[int] = frozenset()
     instead: tuple[tuple[int, Act], ...] = ()
     added: tuple[Act, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 def double_of(name: str) -> str:
@@ -118,6 +124,22 @@ def swap(history: Sequence[Act], acts: frozenset[int]) -> Variation:
         stand_in = replace(act, details=(*act.details, ("of", "others"))) if act.crowd else _as_double(act)
         changed.append((number, stand_in))
     return Variation("swap", instead=tuple(changed))
+
+
+def values(history: Sequence[Act], person: Person, other: Person) -> tuple[Variation, Variation]:
+    """
+    Two worlds that differ in what is never shown of a person: e-mail address and telephone number.
+
+    Whoever looks for the address in the history looks for the same one in both: that of `person`.
+    """
+    named = f"{person.name}{ADDRESS}"
+    instead = tuple(
+        (number, replace(act, thing=replace(act.thing, name=person.email)))
+        for number, act in enumerate(history)
+        if act.thing.name == named
+    )
+    hidden = replace(person, email=other.email, phone=other.phone)
+    return Variation("value", instead=instead), Variation("value", instead=instead, people=(hidden,))
 
 
 def closing(history: Sequence[Act], acts: Iterable[int]) -> Variation:

@@ -334,8 +334,9 @@ class World:
         people += [self.cast.person(double_of(name), self.people[name].age) for name in doubles]
         people += [self.cast.person(name, 30) for name in panel]
         people += [self.cast.person(STRANGER, 30)] if STRANGER not in self.people else []
+        others = {person.name: person for person in variation.people}
         for person in people:
-            session.join(person, 0.0)
+            session.join(others.get(person.name, person), 0.0)
         for thing in self._topics.values():
             self._post_topic(session, thing, 0.0)
         for at, act in told(self.history, variation, doubles, secret):

@@ -30,7 +30,7 @@ def schemathesis(program: str, results: Path) -> Search:
         if not baseline.exists():
             peers.run(program, "", int(budget), baseline)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        report = peers.run(program, plant.slug, int(budget), baseline)
+        report = peers.run(program, plant.slug, int(budget), baseline, plant.profile)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         said = report.failures[0] if report.failures else ""
@@ -45,7 +45,7 @@ def explore(plant: Plant, budget: float) -> Outcome | None:
 
     began, spent = time.perf_counter(), time.process_time()
     wanted = Budget(seconds=budget, findings=1)
-    report = search(Setup(plant.target), wanted, clock=time.process_time)
+    report = search(Setup(plant.target, profile=plant.profile), wanted, clock=time.process_time)
     took = time.perf_counter() - began, time.process_time() - spent
     first = report.found[0] if report.found else None
     said = f"{first.oracle}: {first.message}" if first else ""

@@ -23,7 +23,7 @@ from benchmarks.leaks.closed import document
 from unseen.canary import Cast
 from unseen.model import Act, Thing
 from unseen.targets.stub import Stub
-from unseen.targets.transport import Answer, OverHttp, Transport
+from unseen.targets.transport import Answer, OverHttp, Stream, Transport
 
 PEERS = ("Ana", "Cho")
 """Somebody who saves, and a creator."""
@@ -55,7 +55,9 @@ class Report:
     cases: int
 
 
-def run(program: str, fault: str, budget: int, baseline: Path, seed: int = 1) -> Report:
+def run(
+    program: str, fault: str, budget: int, baseline: Path, profile: str = "seed", seed: int = 1
+) -> Report:
     """
     Let it loose on a platform with this fault for so many seconds, until the first new failure.
 
@@ -64,9 +66,9 @@ def run(program: str, fault: str, budget: int, baseline: Path, seed: int = 1) ->
     """
     with _platform() as url, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        address = _populated(url, fault, folder)
+        address = _populated(url, fault, profile, folder)
         words = [program, "run", str(folder / "openapi.json"), "--url", address]
-        words += ["--checks", "all", "--auth-wfc", str(folder / "auth.yaml"), "--seed", str(seed)]
+        words += ["--checks", "all", "--auth-wfc", str(folder / "auth.yaml"), "--seed", "1"]
         words += ["--max-time", str(budget), "--baseline", str(baseline), "--report", "json"]
         words += ["--report-json-path", str(folder / "report.json"), "--suppress-health-check", "all"]
         words += ["--warnings", "off", "--no-shrink"]
@@ -131,11 +133,15 @@ class _Noting:
                     values.append(said[name])
         return answer
 
+    def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
+        """Open a stream."""
+        return self._inner.listen(path, headers)
 
-def _populated(url: str, fault: str, folder: Path) -> str:
+
+def _populated(url: str, fault: str, profile: str, folder: Path) -> str:
     """Open a world with this fault, let people live in it, and write down what a tester has to know of it."""
     noting = _Noting(OverHttp(url))
-    options = {"profile": "seed"} | ({"fault": fault} if fault else {})
+    options = {"profile": profile} | ({"fault": fault} if fault else {})
     session = Stub(noting, url, options).open_world(1)
     cast = Cast(1)
     for name in _PEOPLE:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.leaks.wrappers import BENIGN, WRAPPERS
-from unseen.targets.stub import Stub, embedded, fault_list, hosted
+from unseen.targets.stub import PROFILES, Stub, embedded, fault_list, hosted
 
 CLASSES = {
     "counts-requests": "L14",
@@ -27,12 +27,14 @@ class Plant:
         leak_class: `L01` to `L42`, or a word for another broken promise.
         benign: whether it leaks nothing.
         summary: what it does.
+        profile: the variant of policy and platform in which it does it.
     """
 
     slug: str
     leak_class: str
     benign: bool
     summary: str
+    profile: str = PROFILES[0]
 
     @property
     def is_wrapper(self) -> bool:
@@ -49,7 +51,7 @@ class Plant:
         if self.is_wrapper:
             name = self.slug.removeprefix("around/").replace("-", "_")
             return hosted(f"benchmarks.leaks.wrappers:{name}")
-        return embedded(fault=self.slug)
+        return embedded(fault=self.slug, profile=self.profile)
 
 
 CLEAN = Plant("", "none", True, "the reference platform as it is")
@@ -58,7 +60,10 @@ CLEAN = Plant("", "none", True, "the reference platform as it is")
 
 def catalogue() -> list[Plant]:
     """Every plant: one leak of each class first, then the benign changes, then all others."""
-    faults = [Plant(row.slug, row.leak_class, row.benign, row.summary) for row in fault_list()]
+    faults = [
+        Plant(row.slug, row.leak_class, row.benign, row.summary, row.profile or PROFILES[0])
+        for row in fault_list()
+    ]
     around = [
         Plant(f"around/{slug}", CLASSES[slug], slug in BENIGN, (make.__doc__ or "").rstrip(".").lower())
         for slug, make in WRAPPERS.items()

@@ -6,7 +6,7 @@ All play the same scenarios in the same order, and end at the first thing that i
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from unseen.policy import PlannedScenario, read_policy
 from unseen.promises import Promise
 from unseen.statements import Statements
 from unseen.target import Target
+from unseen.targets.stub import PROFILES
 from unseen.vocabulary import Vocabulary
 from unseen.world import LOGGED_OUT, World
 
-Open = Callable[[Target, PlannedScenario], World]
+Open = Callable[[Target, PlannedScenario, str], World]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ class Outcome:
 
 
 @cache
-def scenarios() -> tuple[PlannedScenario, ...]:
-    """The scenarios of the packaged policy."""
-    return read_policy([HOME / "features"]).scenarios
+def scenarios(profile: str = PROFILES[0]) -> tuple[PlannedScenario, ...]:
+    """The scenarios of the packaged policy that hold in a profile."""
+    every = read_policy([HOME / "features"]).scenarios
+    return tuple(planned for planned in every if planned.profile in ("", profile))
 
 
 @cache
@@ -75,30 +77,30 @@ def _statements() -> Statements:
     return Statements.load(HOME / "features" / "statements.toml", _vocabulary())
 
 
-def whole(target: Target, _: PlannedScenario) -> World:
+def whole(target: Target, _: PlannedScenario, __: str = "") -> World:
     """The world of a scenario as `unseen audit` makes it."""
     schemas = _schemas(target.schemas)
     oracles = (schemas.oracle, canary.contacts, canary.Credentials())
     return World(target, seed=1, judge=Judge(schemas, _statements()), oracles=oracles)
 
 
-def twins_alone(target: Target, _: PlannedScenario) -> World:
+def twins_alone(target: Target, _: PlannedScenario, __: str) -> World:
     """The same judge; nothing looks at single payloads, and only what twins tell apart counts."""
     return World(target, seed=1, judge=_Only("twins", Judge(_schemas(target.schemas), _statements())))
 
 
-def schemas_alone(target: Target, _: PlannedScenario) -> World:
+def schemas_alone(target: Target, _: PlannedScenario, __: str) -> World:
     """Everybody looks at everything wherever something is promised; only the closed schemas judge."""
     return World(target, seed=1, judge=_looking, oracles=(_schemas(target.schemas).oracle,))
 
 
-def canary_alone(target: Target, planned: PlannedScenario) -> World:
+def canary_alone(target: Target, planned: PlannedScenario, profile: str) -> World:
     """
     The same looks; whoever is named where the platform without a leak names nobody is found.
 
     What it names there is taken from a run of the same scenario, which a tester would have to write down.
     """
-    oracles = (_Names(_named_without_leak(planned)), canary.contacts, canary.Credentials())
+    oracles = (_Names(_named_without_leak(planned, profile)), canary.contacts, canary.Credentials())
     return World(target, seed=1, judge=_looking, oracles=oracles)
 
 
@@ -142,9 +144,9 @@ class _Names:
 
 
 @cache
-def _named_without_leak(planned: PlannedScenario) -> frozenset[str]:
+def _named_without_leak(planned: PlannedScenario, profile: str) -> frozenset[str]:
     names = _Names()
-    target = CLEAN.target()
+    target = replace(CLEAN, profile=profile).target()
     _run(planned, lambda: World(target, seed=1, judge=_looking, oracles=(names,)))
     return frozenset(names.seen)
 
@@ -169,15 +171,15 @@ def search(method: str, plant: Plant, budget: float) -> Outcome:
     """Play scenarios until something is wrong, for at most so many seconds of processor time."""
     target, open_world = plant.target(), METHODS[method]
     if method == "canary":
-        for planned in scenarios():
-            _named_without_leak(planned)  # written down beforehand, so not on its account
+        for planned in scenarios(plant.profile):
+            _named_without_leak(planned, plant.profile)  # written down beforehand, so not on its account
     began, spent = time.perf_counter(), time.process_time()
     played = 0
-    for planned in scenarios():
+    for planned in scenarios(plant.profile):
         if time.process_time() - spent > budget:
             break
         played += 1
-        found, _, acts = _run(planned, lambda planned=planned: open_world(target, planned))
+        found, _, acts = _run(planned, lambda planned=planned: open_world(target, planned, plant.profile))
         for finding in found:
             took = time.perf_counter() - began, time.process_time() - spent
             said = f"{finding.oracle}: {finding.message}"

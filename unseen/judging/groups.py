@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from unseen import promises as p
 from unseen.history import Variation
 from unseen.judging.evidence import Bench, figure, missing, spell_data, witness
 from unseen.model import Act, Data, Fact, Finding, Metric, Observation, PolicyError
+from unseen.oracles.metamorphic import DIFFERENCING, differencing
 from unseen.world import World
 
 _Figures = dict[int, tuple[Observation, str]]
@@ -35,11 +35,11 @@ def shown_from(bench: Bench, promise: p.ShownFrom) -> Iterator[Finding]:
             elif not mine:
                 message = f"{reader} is not shown {spell_data(data)} for a group of {people}"
                 yield missing(reader, "", message, there=f"shown from {least}")
-        for less, more in pairwise(sorted(every)):
-            if more - less < least:
-                message = f"{reader} can subtract two figures about groups, which leaves {more - less} people"
-                seen, pointer = every[more]
-                yield witness(seen, reader, pointer, message, here=str(more), there=str(less))
+        for less, more in differencing(every, least):
+            message = f"{reader} can subtract two figures about groups, which leaves {more - less} people"
+            seen, pointer = every[more]
+            found = witness(seen, reader, pointer, message, here=str(more), there=str(less))
+            yield replace(found, oracle="metamorphic", relation=DIFFERENCING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ def unidentified(bench: Bench, promise: p.Unidentified) -> Iterator[Finding]:
                 f"nothing reaches {reader} in this scenario", remedy=f"let {reader} look or ask"
             )
         yield from canary.identifies(world.people[promise.person], received, world.cast)
+    yield from relations.other_contact(bench, promise.person, readers)
 
 
 def refused(bench: Bench, promise: p.Refused) -> Iterator[Finding]:

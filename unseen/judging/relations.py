@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from unseen.compare import View
-from unseen.history import Variation, drop, family, secret
+from unseen.history import Variation, double_of, drop, family, secret, values
 from unseen.judging.evidence import Bench, Secret, spell_fact
 from unseen.model import Act, Fact, Finding, Thing
 from unseen.oracles import metamorphic
@@ -57,6 +57,21 @@ def sessions(
         return found
     gone = metamorphic.vanished(found, again())
     return [metamorphic.as_sessions(each) if each in gone else each for each in found]
+
+
+def other_contact(bench: Bench, name: str, readers: Sequence[str]) -> Iterator[Finding]:
+    """What is never shown of a person has another value, and nobody can tell, not even by looking for it."""
+    world = bench.world
+    person = world.people[name]
+    told, other = values(world.history, person, world.cast.person(double_of(name), person.age))
+    here, there = world.play(told), world.play(other)
+    for reader in readers:
+        views = [
+            world.count(playback.received(reader)) | bench.seen(playback, reader)
+            for playback in (here, there)
+        ]
+        words = f"{name}'s e-mail address or telephone number"
+        yield from bench.apart(views[0], views[1], reader, other, words, (name,))
 
 
 def stricter(

@@ -12,6 +12,7 @@ from typing import Any
 
 from unseen.compare import View
 from unseen.model import Act, Observation, Undecodable
+from unseen.oracles.metamorphic import Release
 from unseen.oracles.schema import Schemas
 
 _FOLLOW = frozenset({"content-length", "etag", "last-modified"})
@@ -46,9 +47,7 @@ def is_step(value: object, least: int) -> bool:
     if value == "":
         return True
     number = int(value) if str(value).isdigit() else 0  # type: ignore[call-overload]
-    while number and number % (10 * least) == 0:
-        number //= 10
-    return number in (least, 2 * least, 5 * least)
+    return number > 0 and Release(least).is_step(number)
 
 
 def _steps(schemas: Schemas, seen: Observation, least: int) -> Iterator[str]:

@@ -7,19 +7,22 @@ from unseen.model import Finding
 
 _TELLING = ("twins", "metamorphic", "canary", "schema", "witness")
 """Oracles, the one whose message says most of what was learned first."""
+_BELOW = ("sessions", "existence")
+"""Relations that are broken below all surfaces, wherever it shows."""
 
 
 def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     The first finding for each oracle and surface: one promise has one secret, and that is one cause.
 
-    A header that differs on many surfaces is one cause as well, and so are sessions that are mixed up. Where
-    the others differ is listed with the first, so that a second cause does not come as a surprise later.
+    A header that differs on many surfaces is one cause as well, and so are sessions that are mixed up and
+    refusals that tell what exists. Where the others differ is listed with the first, so that a second cause
+    does not come as a surprise later.
     """
     kept: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
         relation = finding.relation if finding.oracle == "metamorphic" else ""
-        cause = finding.oracle, relation, "" if relation == "sessions" else finding.surface
+        cause = finding.oracle, relation, "" if relation in _BELOW else finding.surface
         first = kept.setdefault(cause, finding)
         if first is not finding:
             kept[cause] = _with(first, _place(first, finding), *finding.also)

@@ -133,18 +133,6 @@ class Release:
         """Whether a figure could have been told at all."""
         return figure == self.of(figure)
 
-    def permits(self, one: int, other: int, people: int = 1) -> bool:
-        """
-        Whether two figures may be told of groups that differ by so many people.
-
-        They are the same, or neighbours among the steps: the smaller group is as large as it can be for its
-        figure, and the larger one falls on the next.
-        """
-        if one == other:
-            return True
-        less, more = sorted((one, other))
-        return self.is_step(less) and self.is_step(more) and self.of(more - people) == less
-
 
 def broken(relation: str, found: Difference, reader: str, message: str, redact: Redact) -> Finding:
     """A relation that does not hold at this place."""
