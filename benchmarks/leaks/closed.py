@@ -60,8 +60,8 @@ def _payloads() -> Iterable[tuple[tuple[str, str], str]]:
             if not path.endswith(".csv") and payload != "nothing":
                 yield ("GET", _shape(path.partition("?")[0])), payload
     for verb, (method, path, _) in ACTS.items():
-        if payload := REPLIES.get(verb):
-            yield (method, _shape(path)), payload
+        if kept := REPLIES.get(verb):
+            yield (method, _shape(path)), kept
     yield from _ELSEWHERE.items()
 
 

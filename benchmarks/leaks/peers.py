@@ -22,8 +22,9 @@ from pathlib import Path
 from benchmarks.leaks.closed import document
 from unseen.canary import Cast
 from unseen.model import Act, Thing
+from unseen.targets.streams import Stream
 from unseen.targets.stub import Stub
-from unseen.targets.transport import Answer, OverHttp, Stream, Transport
+from unseen.targets.transport import Answer, OverHttp, Transport
 
 PEERS = ("Ana", "Cho")
 """Somebody who saves, and a creator."""
@@ -55,9 +56,7 @@ class Report:
     cases: int
 
 
-def run(
-    program: str, fault: str, budget: int, baseline: Path, profile: str = "seed", seed: int = 1
-) -> Report:
+def run(program: str, fault: str, budget: int, baseline: Path, profile: str = "seed") -> Report:
     """
     Let it loose on a platform with this fault for so many seconds, until the first new failure.
 

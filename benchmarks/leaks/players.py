@@ -7,7 +7,7 @@ All play the same scenarios in the same order, and end at the first thing that i
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from benchmarks.leaks.plants import CLEAN, Plant
@@ -179,7 +179,7 @@ def search(method: str, plant: Plant, budget: float) -> Outcome:
         if time.process_time() - spent > budget:
             break
         played += 1
-        found, _, acts = _run(planned, lambda planned=planned: open_world(target, planned, plant.profile))
+        found, _, acts = _run(planned, partial(open_world, target, planned, plant.profile))
         for finding in found:
             took = time.perf_counter() - began, time.process_time() - spent
             said = f"{finding.oracle}: {finding.message}"
@@ -194,5 +194,5 @@ def findings(target: Target, ids: Iterable[str]) -> Iterator[tuple[PlannedScenar
     wanted = frozenset(ids)
     for planned in scenarios():
         if planned.id in wanted:
-            found, _, _ = _run(planned, lambda planned=planned: whole(target, planned))
+            found, _, _ = _run(planned, partial(whole, target, planned))
             yield from ((planned, finding) for finding in found)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from unseen.model import Finding
 
-_TELLING = ("twins", "metamorphic", "canary", "schema", "witness")
+_TELLING = ("twins", "witness", "metamorphic", "canary", "schema")
 """Oracles, the one whose message says most of what was learned first."""
 _BELOW = ("sessions", "existence")
 """Relations that are broken below all surfaces, wherever it shows."""
