@@ -1,10 +1,10 @@
-"""`python -m benchmarks [B1 …]`: run benchmarks and print one table; `leaks` and `soak` write their own."""
+"""`python -m benchmarks [B1 …]`: benchmarks in one table; `leaks`, `soak` and `kills` print their own."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from benchmarks import commands, observation, policy, reports, runner, teeth, twins
+from benchmarks import commands, evidence, observation, policy, reports, runner, teeth, twins
 from benchmarks.measure import SMOKE, USUAL, Effort, Row
 
 BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "B5": teeth.rows,
     "B6": commands.rows,
     "B8": reports.rows,
+    "B9": evidence.rows,
 }
 COLUMNS = ("", "what", "ours", "alternative", "value", "bar", "holds")
 
@@ -43,6 +44,10 @@ def main(words: list[str]) -> int:
         from benchmarks.leaks.bench import main as leaks
 
         return leaks(words[1:])
+    if words[:1] == ["kills"]:
+        from benchmarks.kills import main as kills
+
+        return kills(words[1:])
     if words[:1] == ["soak"]:
         from benchmarks.leaks.soak import main as soak
 

@@ -38,16 +38,21 @@ def cases(value: str) -> tuple[str, ...]:
 
 def texts(value: str) -> Iterator[tuple[str, str]]:
     """Spellings in which the case of letters does not matter, and those in which it is spelt out."""
-    yield "plain", value
+    yield from plain_texts(value)
     yield "reversed", value[::-1]
+    for spelling in cases(value):
+        yield from spelt_out(spelling)
+
+
+def plain_texts(value: str) -> Iterator[tuple[str, str]]:
+    """Spellings in which letters and digits stay what they are."""
+    yield "plain", value
     yield "URL", quote(value, safe="")
     yield "URL", quote_plus(value)
     yield "HTML", html.escape(value)
     yield "HTML", "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in value)
     yield "HTML", "".join(sign if sign.isalnum() else f"&#x{ord(sign):x};" for sign in value)
     yield "JSON", "".join(sign if sign.isalnum() else f"\\u{ord(sign):04x}" for sign in value)
-    for spelling in cases(value):
-        yield from spelt_out(spelling)
 
 
 def spelt_out(text: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from os.path import commonprefix
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from unseen.evidence.disguises import Torn, disguised
-from unseen.spelling import CUT, Bared, cases, digests, is_disguised, texts
+from unseen.spelling import CUT, Bared, cases, digests, is_disguised, plain_texts, texts
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _SEXTETS = {sign: number for number, sign in enumerate(_BASE64)} | {b"-"[0]: 62, b"_"[0]: 63}
@@ -129,7 +129,7 @@ class Table:
 
 
 def _near(was: str, now: str) -> Iterator[_Swap]:
-    for (_, one), (_, other) in zip(texts(was), texts(now), strict=True):
+    for (_, one), (_, other) in zip(plain_texts(was), plain_texts(now), strict=True):
         yield _Swap(one.encode(), other.encode())
 
 
