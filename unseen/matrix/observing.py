@@ -119,7 +119,7 @@ class Observer:
     def _stage(
         self, row: Row, given: Sequence[str], when: Sequence[str] = (), after: Sequence[str] = ()
     ) -> Stage:
-        stage = Stage(self._target, self._schemas, row.about, self._count)
+        stage = Stage(self._target, self._schemas, row, self._count)
         for keyword, sentences in (("given", given), ("when", when), ("after", after)):
             stage.tell(keyword, self._vocabulary, sentences, row.where)
         return stage

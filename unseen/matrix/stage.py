@@ -6,7 +6,7 @@ from dataclasses import replace
 from unseen.compare import View, differences
 from unseen.history import Variation, actors, blocks, closing, double_of, drop, swap
 from unseen.judging.released import threshold, without_steps
-from unseen.matrix.table import Audience
+from unseen.matrix.table import Audience, Row
 from unseen.model import Judgement, PolicyError, Undecodable, Where
 from unseen.oracles.schema import Schemas
 from unseen.playback import Playback
@@ -16,9 +16,6 @@ from unseen.vocabulary import Vocabulary
 from unseen.world import World
 
 _SEED = 1
-_LATER = 1.0
-"""Days after which readers look: digests and figures come at midnight, and what was told stays told."""
-
 _DATA = frozenset({"set"})
 """Verbs of data that a person has rather than of acts that somebody else could do."""
 
@@ -32,15 +29,13 @@ class Stage:
     Args:
         target: the platform.
         schemas: say what the fields of its payloads are.
-        about: whom readers ask about besides those who take part.
+        row: whom readers ask about besides those who take part, and when they look.
         count: told how many histories were played, in the end.
     """
 
-    def __init__(
-        self, target: Target, schemas: Schemas, about: Sequence[str], count: Callable[[int], None]
-    ) -> None:
+    def __init__(self, target: Target, schemas: Schemas, row: Row, count: Callable[[int], None]) -> None:
         self._schemas = schemas
-        self._asked = about
+        self._row = row
         self._count = count
         self._world = World(target, seed=_SEED, judge=_promises_nothing)
         self._secret: frozenset[int] = frozenset()
@@ -105,8 +100,14 @@ class Stage:
     def shows_figure(
         self, audience: Audience, surfaces: Sequence[str], names: Sequence[str], people: int = 0
     ) -> bool:
-        """Whether a figure is there that is not there when nobody does it; `people`, unless 0, do it."""
+        """
+        Whether a figure is there that is not there when nobody does it.
+
+        `people`, unless 0, is how many do it instead, where they are crowds.
+        """
         history = self._world.history
+        if people and not all(history[each].crowd for each in self._secret):
+            return False
         crowds = tuple((each, replace(history[each], crowd=people)) for each in sorted(self._secret))
         told = Variation("size", instead=crowds) if people else Variation()
         nobody = drop(self._secret)
@@ -176,7 +177,7 @@ class Stage:
         if twin not in self._played:
             doubles = self._doers if self.can_be_swapped else ()
             playback = self._world.play(twin, doubles, self._secret).about(self._subjects())
-            playback.wait(_LATER)
+            playback.wait(self._row.days)
             self._played[twin] = playback
         return self._played[twin]
 
@@ -186,7 +187,7 @@ class Stage:
         acts = [world.history[number] for number in sorted(self._secret)]
         things = dict.fromkeys(act.thing.name for act in acts)
         videos = tuple(name for name in things if name in world.videos) or tuple(world.videos)
-        named = [*self._doers, *self._asked, *(name for name in things if name in world.people)]
+        named = [*self._doers, *self._row.about, *(name for name in things if name in world.people)]
         named += [world.videos[name] for name in videos]
         doubles = map(double_of, self._doers if self.can_be_swapped else ())
         people = (*dict.fromkeys(named), *doubles)

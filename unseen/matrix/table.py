@@ -22,7 +22,7 @@ VALUES = ("visible", "count", "aggregate", "hidden", "by setting", "not offered"
 """What an audience can tell: who; that it happened, or how often; how many of a group; nothing; as set."""
 
 _LISTS = ("given", "when", "instead", "group", "figure", "on", "about", "nobody")
-_ROW = ("id", "title", *_LISTS, "settings", "later", "missing", "cells", *PROFILES)
+_ROW = ("id", "title", *_LISTS, "settings", "later", "days", "missing", "cells", *PROFILES)
 _AUDIENCE = ("reads", "on")
 _DIFFERENCE = ("row", "rows", "audience", "audiences", "observed", "profile", "why")
 
@@ -55,6 +55,7 @@ class Row:
         on: the surfaces that the row is about (none: every one).
         about: whom readers ask about besides those who act.
         cells: what is declared, by audience; `profiles` what a profile says otherwise.
+        days: how many days later they look; digests and figures come at midnight.
         nobody: audiences that this row does not have.
         missing: why the platform does not offer it, "" when it does.
     """
@@ -71,6 +72,7 @@ class Row:
     later: tuple[tuple[str, ...], ...] = ()
     on: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    days: int = 1
     nobody: tuple[str, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -186,6 +188,9 @@ def _row(body: Mapping[str, Any], where: Where, audiences: list[str]) -> Row:
     missing = body.get("missing", "")
     if not isinstance(missing, str):
         raise PolicyError("`missing` is a reason in words", where, 'write `missing = "…"`')
+    days = body.get("days", 1)
+    if not isinstance(days, int) or days < 0:
+        raise PolicyError("`days` is a number from 0 on", where, "write `days = 0` to look at once")
     if not missing and not (body.get("when") or body.get("group")):
         raise PolicyError(
             f"nothing happens in the row `{body['id']}`",
@@ -209,6 +214,7 @@ def _row(body: Mapping[str, Any], where: Where, audiences: list[str]) -> Row:
         where=where,
         settings=_choices(body, "settings", where),
         later=_choices(body, "later", where),
+        days=days,
         cells=cells,
         profiles={name: _cells(body[name], where, audiences) for name in PROFILES if name in body},
         missing=missing,

@@ -110,7 +110,6 @@ def alone(*rows: Row) -> Table:
             row(on=("trend report",)),
             "nobody at all can tell it, so that nothing is shown by its being hidden",
         ),
-        (row(when=('Ana downloads the "recipe" video',)), "does not offer `download`"),
     ],
 )
 def test_not_offered(one: Row, note: str) -> None:
@@ -166,6 +165,31 @@ def test_progress_and_histories() -> None:
 
     assert told == [(1, 2), (2, 2)]
     assert counting.worlds >= 6
+
+
+def test_acts_of_the_target() -> None:
+    """A row of which the platform does not have the act is not offered, and says so."""
+
+    class Bare(Stub):
+        def capabilities(self) -> Capabilities:
+            whole = super().capabilities()
+            return replace(whole, verbs=whole.verbs - {"like"})
+
+    whole = embedded()
+    found = seen(alone(row()), Bare(whole._transport, "bare", whole._options))["like"]
+
+    assert {(cell.value, cell.note) for cell in found.values()} == {
+        ("not offered", "bare does not offer `like`")
+    }
+
+
+def test_at_once() -> None:
+    """What is told for a day only is found by whoever looks at once."""
+    story = ROWS["story-view"]
+    found = {days: seen(replace(TABLE, rows=(replace(story, days=days),)), embedded()) for days in (0, 2)}
+
+    assert found[0]["story-view"]["owner"].value == "visible"
+    assert found[2]["story-view"]["owner"].value != "visible"
 
 
 def test_surfaces_of_the_target() -> None:

@@ -103,6 +103,7 @@ def test_differences(tmp_path: Path) -> None:
             "`missing`",
         ),
         ("when =", "figure = ['likes']\nwhen =", 10, "`group` and `figure` go together", "which figure"),
+        ("when =", "days = -1\nwhen =", 10, "`days` is a number from 0 on", "to look at once"),
         ("when =", "nobody = ['ownr']\nwhen =", 10, "no audience `ownr`", "did you mean `owner`?"),
         ('[["Ana has a private account"]]', '"x"', 10, "`settings` is a list of lists", "write"),
         ('[["Ana has a private account"]]', '["x"]', 10, "`settings` is a list of texts", "write"),
