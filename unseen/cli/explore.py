@@ -24,6 +24,7 @@ from unseen.target import Target, TargetError
 FOUND = "found"
 STATE = Path("unseen-report") / "explore"
 _BAR = 24
+_EVERY = 10.0
 _RATHER = 0.25
 """Below this share of histories in which a leak could have shown, a search says little."""
 
@@ -185,7 +186,7 @@ def _count(number: int) -> str:
 
 
 class _Shown:
-    """Shows how far a search is: a bar on a terminal, findings as they come."""
+    """Shows how far a search is: a bar on a terminal, elsewhere a line now and then; and what is found."""
 
     def __init__(self, budget: Budget, before: Report) -> None:
         self._budget = budget
@@ -193,6 +194,7 @@ class _Shown:
         self._histories, self._found = before.histories, len(before.found)
         self._began = time.monotonic() - before.seconds
         self._last = ""
+        self._said = time.monotonic()
 
     def take(self, batch: Batch, found: Sequence[Found]) -> None:
         self._histories += batch.histories
@@ -202,6 +204,9 @@ class _Shown:
             click.echo(f"✗ {line_of(each)}", err=True)
         if self._bar:
             self._draw()
+        elif time.monotonic() >= self._said + _EVERY:
+            self._said = time.monotonic()
+            click.echo(f"{self._words()} · {self._said - self._began:.0f} s", err=True)
 
     def close(self) -> None:
         self._wipe()
@@ -213,12 +218,15 @@ class _Shown:
             self._histories / budget.histories if budget.histories else 0.0,
         )
         filled = min(_BAR, int(_BAR * done))
-        text = f"{'█' * filled}{'░' * (_BAR - filled)} {_count(self._histories)} histories"
-        text += f" · ✗ {self._found} found" if self._found else ""
+        text = f"{'█' * filled}{'░' * (_BAR - filled)} {self._words()}"
         text = text[: shutil.get_terminal_size().columns - 1]
         sys.stderr.write(f"\r{text}{' ' * (len(self._last) - len(text))}")
         sys.stderr.flush()
         self._last = text
+
+    def _words(self) -> str:
+        found = f" · ✗ {self._found} found" if self._found else ""
+        return f"{_count(self._histories)} histories{found}"
 
     def _wipe(self) -> None:
         if self._last:

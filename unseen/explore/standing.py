@@ -128,7 +128,7 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
     """
     numbers = secret(acts, fact.act)
     hidden = [acts[number] for number in sorted(numbers)]
-    if not hidden or any(act.actor == reader for act in hidden):
+    if not hidden or any(act.actor == reader for act in hidden) or _is_staff(reader, acts):
         return True
     standing, first, last = Standing(ages), min(numbers), len(acts) - 1
     for number, act in enumerate(acts):
@@ -140,6 +140,12 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
             if any(_admitted(standing, reader, each, tools) for each in done):
                 return True
     return False
+
+
+def _is_staff(reader: str, acts: Iterable[Act]) -> bool:
+    """Moderators see what others hide, through a desk of their own, and each look of theirs is written down."""
+    appointed = [act for act in acts if act.verb == "appoint" and act.thing.name == reader]
+    return any(act.detail("value") == "moderator" for act in appointed)
 
 
 def _admitted(now: Standing, reader: str, act: Act, tools: set[str]) -> bool:

@@ -100,6 +100,19 @@ def test_a_search_goes_on_where_another_stopped(planted):
     assert second.found[: len(first.found)] == first.found
 
 
+def test_an_interruption_keeps_what_was_found(planted):
+    """Ctrl-C ends the search, not what it came to so far."""
+
+    def stop(batch, found):
+        if found:
+            raise KeyboardInterrupt
+
+    report = search(Setup(planted("etag-changes"), only=("NOT-2",)), Budget(seconds=60), on_batch=stop)
+
+    assert report.interrupted
+    assert len(report.found) == 1
+
+
 def test_several_processes_find_one_leak_once(planted, tmp_path):
     """What two processes find at the same time is one finding."""
     setup = Setup(planted("etag-changes"), only=("NOT-2",), examples=str(tmp_path / "examples"))

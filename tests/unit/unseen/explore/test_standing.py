@@ -52,6 +52,13 @@ def test_a_collection_is_seen_by_whom_it_admits(setting, reader, admitted):
     assert learns(reader, SAVE, setting, SAVE) is admitted
 
 
+def test_moderators_see_what_others_hide():
+    """A moderator's desk shows hidden videos and saves; a researcher has no such thing."""
+    for role, admitted in (("moderator", True), ("researcher", False)):
+        appoint = Act("the platform", "appoint", Thing("person", "Dev"), (("value", role),))
+        assert learns("Dev", SAVE, appoint, SAVE) is admitted
+
+
 def test_friends_see_what_is_for_friends():
     """Friends follow each other, and one of the two following is no friendship."""
     opened = sets("Ana", "saved-video visibility", "friends")
