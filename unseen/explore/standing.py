@@ -143,7 +143,7 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
 
 
 def _is_staff(reader: str, acts: Iterable[Act]) -> bool:
-    """Moderators see what others hide, through a desk of their own, and each look of theirs is written down."""
+    """Moderators see what others hide, through a desk of their own; each look of theirs is written down."""
     appointed = [act for act in acts if act.verb == "appoint" and act.thing.name == reader]
     return any(act.detail("value") == "moderator" for act in appointed)
 
