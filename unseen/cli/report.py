@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unseen.reports.terminal import Paper
 
 ALL = "all"
+PDF = "pdf"
 
 
 def read_run(record: Path) -> Run:
@@ -50,6 +51,7 @@ def formats() -> str:
     width = max(map(len, FORMATS))
     lines = [f"  {each.name:<{width}}  {each.said}" for each in FORMATS.values()]
     lines.append(f"  {ALL:<{width}}  each of these, as a file in the directory `--out`")
+    lines.append(f"  {PDF:<{width}}  summary and exceptions on paper; needs `unseen[pdf]`")
     return "\n".join(["`unseen report RECORD --format NAME` prints one of", "", *lines, ""])
 
 
@@ -57,9 +59,11 @@ def write_format(record: Path, name: str, out: Path | None) -> int:
     """Print a format of a run, or write it to `out`; 0 when that was done, whatever the verdict."""
     from unseen.reports.formats import FORMATS
 
-    if name != ALL and name not in FORMATS:
-        raise unknown("format", name, (*FORMATS, ALL), "`unseen report --formats` lists them")
+    if name not in (ALL, PDF, *FORMATS):
+        raise unknown("format", name, (*FORMATS, PDF, ALL), "`unseen report --formats` lists them")
     run = read_run(record)
+    if name == PDF:
+        return _write_pdf(run, out)
     if name == ALL:
         if out is None:
             raise Wrong("`--format all` needs a directory", "name one with `--out`")
@@ -82,10 +86,26 @@ def _text(form: "Format", run: Run, record: Path) -> str:
     return page(run, folder_of(record))
 
 
-def _write(path: Path, text: str) -> None:
+def _write_pdf(run: Run, out: Path | None) -> int:
+    from unseen.reports import pdf
+
+    if out is None:
+        raise Wrong("a PDF is not printed here", "name a file with `--out`")
+    try:
+        made = pdf.render(run)
+    except pdf.NoPrinter as error:
+        raise Wrong(
+            f"a PDF cannot be made: {str(error).splitlines()[0].lower()}",
+            'install `pip install "unseen[pdf]"`, and the Pango library of the system',
+        ) from error
+    _write(out, made)
+    return 0
+
+
+def _write(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     except OSError as error:
         with contextlib.suppress(OSError):
             if path.is_file():

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -83,43 +84,46 @@ def render(
     `payloads` and `census` what was gathered and counted from the evidence of the run;
     `proof` says by which digests that can be checked.
     """
+    index_ = index(run, payloads.places, _elsewhere(payloads))
+    parts = {"trend": trend(past, past_run(run)), "payloads": payloads, "census": census, "proof": proof}
+    page = _environment().get_template("report.html.j2")
+    return page.render(_context(run) | parts, script=_own("script", "js"), index=packed(index_))
+
+
+def paper(run: Run) -> str:
+    """Summary and exceptions only, as a page without a script, to be set on paper."""
+    sheet = _environment().get_template("paper.html.j2")
+    return sheet.render(_context(run), trend=None, census=NOBODY, proof=None)
+
+
+def _context(run: Run) -> dict[str, Any]:
+    """What the parts of a page speak of."""
     plans = run.header.planned
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            run=run,
-            header=run.header,
-            style=_own("style", "css"),
-            script=_own("script", "js"),
-            headline=sentence(headline(run)),
-            ground=ground(run),
-            verdicts=Verdict,
-            signs=SIGNS,
-            waiver_signs=WAIVER_SIGNS,
-            meanings=MEANINGS,
-            oracles=ORACLES,
-            tested=[each for each in run.clauses if each.verdict is not Verdict.NOT_TESTED],
-            sections=tuple(views.sections(run)),
-            caution=CAUTION,
-            provisions=views.provisions(run),
-            breaches=[(breach, replay_breach(run, breach)) for breach in run.breaches],
-            shown=_SHOWN,
-            anchors={plan.id: f"s{number}" for number, plan in enumerate(plans, 1)},
-            untested=ranges(each.clause.id for each in run.not_tested),
-            replay=replay(run, *run.header.paths),
-            unsettled=[
-                (plan, run.by_id[plan.id])
-                for plan in plans
-                if run.by_id[plan.id].verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
-            ],
-            trend=trend(past, past_run(run)),
-            payloads=payloads,
-            census=census,
-            proof=proof,
-            index=packed(index(run, payloads.places, _elsewhere(payloads))),
-        )
-    )
+    return {
+        "run": run,
+        "header": run.header,
+        "style": _own("style", "css"),
+        "headline": sentence(headline(run)),
+        "ground": ground(run),
+        "verdicts": Verdict,
+        "signs": SIGNS,
+        "waiver_signs": WAIVER_SIGNS,
+        "meanings": MEANINGS,
+        "oracles": ORACLES,
+        "tested": [each for each in run.clauses if each.verdict is not Verdict.NOT_TESTED],
+        "sections": tuple(views.sections(run)),
+        "caution": CAUTION,
+        "provisions": views.provisions(run),
+        "breaches": [(breach, replay_breach(run, breach)) for breach in run.breaches],
+        "shown": _SHOWN,
+        "anchors": {plan.id: f"s{number}" for number, plan in enumerate(plans, 1)},
+        "replay": replay(run, *run.header.paths),
+        "unsettled": [
+            (plan, run.by_id[plan.id])
+            for plan in plans
+            if run.by_id[plan.id].verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
+        ],
+    }
 
 
 def _elsewhere(payloads: Payloads) -> str:

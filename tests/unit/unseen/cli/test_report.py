@@ -29,7 +29,7 @@ class TestReport:
         found = invoke("report", "--formats")
 
         assert found.exit_code == 0
-        assert [line.split()[0] for line in found.output.splitlines()[2:]] == [*FORMATS, "all"]
+        assert [line.split()[0] for line in found.output.splitlines()[2:]] == [*FORMATS, "all", "pdf"]
 
     def test_printed(self, invoke: Invoke, record: Path) -> None:
         """A format is printed, and the exit code says that it was."""
