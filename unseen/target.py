@@ -12,6 +12,9 @@ from typing import Protocol
 
 from unseen.model import Act, Observation, Person
 
+METASCHEMA = "metaschema.json"
+"""The file that says what a schema may say; a directory without one uses ours."""
+
 
 class TargetError(Exception):
     """
@@ -62,6 +65,16 @@ class Subjects:
     tools: tuple[str, ...] = ()
     unknown: bool = True
     acting: bool = False
+
+
+def base_of(schemas: Path) -> Path:
+    """
+    The directory whose schemas hold in this one too: itself, or the one above.
+
+    A directory with a namesake of a schema above says only what differs from there, in one profile.
+    """
+    own = {path.name for path in schemas.glob("*.json")} - {METASCHEMA}
+    return schemas.parent if any((schemas.parent / name).is_file() for name in own) else schemas
 
 
 class Session(Protocol):

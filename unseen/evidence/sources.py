@@ -15,6 +15,7 @@ import orjson
 
 from unseen.evidence.calls import FORMAT, EvidenceError
 from unseen.home import HOME
+from unseen.target import base_of
 
 SOURCES = "sources.json"
 _PACKAGED = "unseen:"
@@ -54,10 +55,14 @@ class Sources:
 
 
 def gather(policy: Iterable[Path], schemas: Path, root: Path) -> Sources:
-    """The digests of these files of the policy, of all schemas in a directory, and of the harness."""
+    """The digests of these files of the policy, of all schemas read from a directory, and of the harness."""
     files = [Source("policy", spelled(path, root), _digest(path)) for path in sorted({*policy})]
-    files += [Source("schema", spelled(path, root), _digest(path)) for path in sorted(schemas.glob("*.json"))]
+    files += [Source("schema", spelled(path, root), _digest(path)) for path in _described(schemas)]
     return Sources(spelled(schemas, root), (*files, Source("harness", f"{_PACKAGED}*.py", _harness())))
+
+
+def _described(schemas: Path) -> list[Path]:
+    return sorted(path for folder in {schemas, base_of(schemas)} for path in folder.glob("*.json"))
 
 
 def decode(content: bytes, name: str) -> Sources:

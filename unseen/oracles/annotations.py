@@ -18,9 +18,7 @@ import jsonschema_rs
 
 from unseen.home import HOME
 from unseen.model import PolicyError, Where
-
-METASCHEMA = "metaschema.json"
-"""The file that says what a schema may say; a directory without one uses ours."""
+from unseen.target import METASCHEMA, base_of
 
 _SHAPE = ("type", "properties", "items", "enum", "const")
 _ROOT = ("title", "surface", "audience")
@@ -89,12 +87,11 @@ def read(directory: Path) -> tuple[dict[str, dict[str, Any]], dict[str, Node]]:
     A directory with a namesake of a schema of the directory above says only what differs from there, in that
     profile: each such file is a merge patch (RFC 7396) of its namesake.
     """
-    files = _files(directory)
+    files, base = _files(directory), base_of(directory)
     if not files:
         raise PolicyError(f"no schema lies in `{directory}`", remedy="name the directory that holds them")
-    below = _files(directory.parent)
-    below = below if below.keys() & files.keys() else {}
-    own = (directory.parent if below else directory) / METASCHEMA
+    below = _files(base) if base != directory else {}
+    own = base / METASCHEMA
     meta = jsonschema_rs.Draft202012Validator(
         _parsed(own if own.is_file() else HOME / "schemas" / METASCHEMA)
     )

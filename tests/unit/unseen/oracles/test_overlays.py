@@ -13,6 +13,7 @@ from unseen.home import HOME
 from unseen.model import Observation, PolicyError
 from unseen.oracles.schema import Schemas
 from unseen.tagging import PROFILES as LINTED
+from unseen.target import base_of
 from unseen.targets.stub import PROFILES, embedded
 from unseen.targets.transport import InProcess
 
@@ -46,6 +47,7 @@ def test_merge(directory: Path) -> None:
     schemas = Schemas.load(directory / "mine")
 
     assert schemas.payloads == ("one", "two")
+    assert (base_of(directory / "mine"), base_of(directory)) == (directory, directory)
     assert (leaves(schemas, "one"), leaves(schemas, "two")) == ({"/saves"}, {"/likes"})
     assert leaves(Schemas.load(directory), "one") == {"/likes"}
 
