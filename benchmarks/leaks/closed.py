@@ -34,7 +34,9 @@ def document(names: Mapping[str, Iterable[str]], skipped: Iterable[str] = ()) ->
     `skipped` are operations left out, such as `DELETE /me`. What steers a test world is left out as well.
     """
     described = describe(route for route in ROUTES if not route.control)
-    payloads = dict(_payloads())
+    closed = described["components"]["schemas"]
+    closed |= _schemas(HOME / "schemas")
+    payloads = {key: payload for key, payload in _payloads() if payload in closed}
     unwanted = {*skipped}
     for path, operations in list(described["paths"].items()):
         for method in list(operations):
@@ -50,7 +52,6 @@ def document(names: Mapping[str, Iterable[str]], skipped: Iterable[str] = ()) ->
                 _close(operation, payloads[key])
         if not operations:
             del described["paths"][path]
-    described["components"]["schemas"] |= _schemas(HOME / "schemas")
     return described
 
 
