@@ -1,6 +1,8 @@
 """Runs whose evidence is looked at: a small policy, played once for each platform that is asked for."""
 
 import gzip
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from unseen.cli import main
+from unseen.reports.html.pack import unpacked
 
 POLICY = """\
 Feature: Notices
@@ -48,13 +51,19 @@ class Bundle:
 
 @pytest.fixture(scope="session")
 def texts() -> Callable[[Path], Iterator[tuple[str, bytes]]]:
-    """Every file of a directory by its path, unpacked."""
+    """Every file of a directory by its path, unpacked, and what is packed inside the report."""
 
     def texts(directory: Path) -> Iterator[tuple[str, bytes]]:
         for path in sorted(directory.rglob("*")):
             if path.is_file():
                 data = path.read_bytes()
                 yield str(path), gzip.decompress(data) if path.suffix == ".gz" else data
+                if path.suffix == ".html":
+                    parts = re.findall(rb'type="application/gzip"[^>]*>([^<]+)<', data)
+                    for number, packed in enumerate(parts):
+                        # as the page shows it: texts of JSON, and JSON in them
+                        inside = json.dumps(unpacked(packed.decode()), ensure_ascii=False)
+                        yield f"{path}, part {number}", inside.replace('\\"', '"').encode()
 
     return texts
 
