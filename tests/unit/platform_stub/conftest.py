@@ -208,7 +208,8 @@ class World:
             own = (
                 "notices push email digest analytics analytics.csv promotions settings messages visitors ads"
             )
-            paths += [f"/me/{part}" for part in [*own.split(), "blocks", "save-report"]]
+            paths += [f"/me/{part}" for part in [*own.split(), "blocks", "save-report", "suggestions"]]
+            paths += ["/research/videos", "/research/people", "/moderation/reports", "/moderation/videos"]
             paths += ["/feed/following"]
         for path in paths:
             address: str | None = path

@@ -13,6 +13,10 @@ from platform_stub.routes import ROUTES
 NOTHING = {"error": {"code": "not-found", "message": "there is nothing here for you"}}
 
 
+STREAM = "/me/live"
+"""Its answer has no end."""
+
+
 class TestHostileInput:
     @pytest.mark.parametrize(
         ("path", "raw"),
@@ -81,7 +85,7 @@ class TestHostileInput:
             max_leaves=5,
         )
         for _ in range(5):
-            route = data.draw(st.sampled_from(ROUTES))
+            route = data.draw(st.sampled_from([row for row in ROUTES if row.path != STREAM]))
             path = re.sub(r"{\w+}", lambda _: quote(data.draw(parts), safe=""), route.path)
             names = list(route.body["properties"]) if route.body else ["x"]
             body = data.draw(
