@@ -223,6 +223,7 @@ class Rules:
             likeness = 8 * (_role(who, known, seed.case) == role) + 4 * (known.act.verb == fact.act.verb)
             likeness += 2 * isinstance(seed.promise, p.NeverLearns) + (clause in otherwise)
             likeness += 3 * (_is_crowded(seed.case) == _is_crowded(case))
+            likeness += 3 * (_is_private(seed.case) == _is_private(case))
             likeness += 3 * any(name in surface for name in self._surfaces.get(clause, ()))
             likeness += 3 * (place is not None and place.surface == surface)
             best[clause] = max(best[clause], likeness)
@@ -234,6 +235,10 @@ class Rules:
 
 def _is_crowded(case: Case) -> bool:
     return any(act.crowd for act in case.acts)
+
+
+def _is_private(case: Case) -> bool:
+    return any(act.detail("value") == "private" or act.detail("audience") for act in case.acts)
 
 
 def _role(who: str, fact: Fact, case: Case) -> str:
