@@ -61,20 +61,20 @@ class Counting:
 
     schemas: Leaves
     _scenario: str = ""
-    _held: list[tuple[str, str, Counter[tuple[str, str]]]] = field(default_factory=list)
+    _held: list[tuple[str, int, Counter[tuple[str, str]]]] = field(default_factory=list)
     _kinds: dict[str, str] = field(default_factory=dict)
     _bodies: dict[tuple[str, str], Counter[tuple[str, str]]] = field(default_factory=dict)
     _counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def look(self, scenario: str, seen: Received, body: bytes) -> None:
-        """Count what is in one payload."""
+    def look(self, scenario: str, seen: Received, body: bytes, times: int = 1) -> None:
+        """Count what is in one payload that came so many times."""
         if scenario != self._scenario:
             self._settle()
             self._scenario = scenario
         kind = self._kind(seen)
         if kind:
             self._kinds[seen.reader] = kind
-        self._held.append((seen.reader, seen.payload, self._values(seen, body)))
+        self._held.append((seen.reader, times, self._values(seen, body)))
 
     def _kind(self, seen: Received) -> str:
         if seen.reader == VISITOR:
@@ -102,10 +102,10 @@ class Counting:
 
     def _settle(self) -> None:
         """Who was who in a scenario is known when all of it was seen."""
-        for reader, _, values in self._held:
+        for reader, times, values in self._held:
             kind = self._kinds.get(reader, "viewer")
             for (category, about), number in values.items():
-                self._counts[category, about, kind] += number
+                self._counts[category, about, kind] += number * times
         self._held, self._kinds = [], {}
 
     def table(self) -> Census:

@@ -63,8 +63,8 @@ class Payloads:
     count: int = 0
 
 
-Look = Callable[[str, Received, bytes], None]
-"""Called with scenario, payload and body of all that was received, be it in the page or not."""
+Look = Callable[[str, Received, bytes, int], None]
+"""Called with scenario, payload, body and how often it came, for all that was received."""
 
 
 class _Chunk:
@@ -150,13 +150,17 @@ def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[tupl
     What came again unchanged is left out: the same reader asked the same and got the same. So of a twin world
     there is what it had otherwise.
     """
-    told: set[tuple[Any, ...]] = set()
+    told: dict[tuple[Any, ...], list[Any]] = {}
+    spelled: dict[int, tuple[Mapping[str, str], tuple[tuple[str, str], ...]]] = {}
     for each in evidence.observations(plan.id):
+        headers = each.headers
+        if id(headers) not in spelled:
+            spelled[id(headers)] = headers, tuple(sorted(headers.items()))
+        asked = (each.reader, each.surface, each.request, each.status, each.sha256)
+        held = told.setdefault((asked, spelled[id(headers)][1]), [each, 0])
+        held[1] += 1
+    for each, times in told.values():
         body = evidence.body(each.sha256)
         if look is not None:
-            look(plan.id, each, body)
-        asked = (each.reader, each.surface, each.request, each.status, each.sha256)
-        what = (*asked, *sorted(each.headers.items()))
-        if what not in told:
-            told.add(what)
-            yield each, body.decode("utf-8", "replace")
+            look(plan.id, each, body, times)
+        yield each, body.decode("utf-8", "replace")

@@ -83,7 +83,11 @@ def test_told_once(made: Generated) -> None:
     other = replace(first, world=1, headers={**first.headers, "etag": '"other"'})
     again = Generated(made.run, made.bodies, {plan.id: [first, replace(first, world=1), other]})
 
-    assert [each["world"] for each in shown(gather(made.run, again), again, 0)] == [0, 1]
+    times: list[int] = []
+    payloads = gather(made.run, again, look=lambda *seen: times.append(seen[-1]))
+
+    assert [each["world"] for each in shown(payloads, again, 0)] == [0, 1]
+    assert times == [2, 1]
 
 
 def test_scenarios_without_evidence(made: Generated) -> None:
@@ -120,7 +124,7 @@ def test_census() -> None:
     save, name, label = ["act.save", "reader"], ["person.name", "actor"], ["system.id", "nobody"]
     counting.look("one", seen("Cho"), json.dumps([save, name, label]).encode())
     counting.look("one", seen("Cho", "video", "reply to an act"), b"[]")
-    counting.look("one", seen("Ana"), json.dumps([save, save]).encode())
+    counting.look("one", seen("Ana"), json.dumps([save]).encode(), 2)
     counting.look("one", seen("SaveSpy", "app"), json.dumps([name]).encode())
     counting.look("two", seen("Cho"), json.dumps([save, name, label]).encode())
     counting.look("two", seen("a logged-out visitor"), json.dumps([name]).encode())
