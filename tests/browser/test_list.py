@@ -1,5 +1,7 @@
 """The list of scenarios in a real browser: searched, filtered, opened, by mouse and by keyboard."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.browser import Tab
@@ -159,3 +161,15 @@ def test_a_command_is_copied(tab: Tab) -> None:
     tab.value("new Promise(done => setTimeout(done, 100))")
 
     assert tab.value("document.querySelector('button.copy').textContent") in ("Copied", "Selected")
+
+
+def test_a_browser_that_is_too_old(tab: Tab, report: Path) -> None:
+    """A browser that cannot unpack says so, and shows everything else."""
+    script = tab.call("Page.addScriptToEvaluateOnNewDocument", source="delete globalThis.DecompressionStream")
+    tab.open(report.as_uri())
+    tab.value(wait("'ready' in document.documentElement.dataset"))
+    said = tab.value("document.querySelector('p.shown').innerText")
+    tab.call("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+
+    assert "too old" in said
+    assert tab.value("document.querySelectorAll('button.copy').length") >= 1

@@ -26,6 +26,11 @@ const start = async () => {
     addEventListener("beforeprint", () => list.more(PAPER));
     follow();
   }
-  document.documentElement.dataset.ready = "";
 };
-start();
+start()
+  .catch(() => {
+    const said = document.querySelector("p.shown");
+    said.hidden = false;
+    said.textContent = "This browser is too old to open the list: use one from 2023 or later.";
+  })
+  .finally(() => { document.documentElement.dataset.ready = ""; });
