@@ -39,6 +39,8 @@ EVERYTHING = CONTACT | {"handle", "name", "bio"}
 _CONSONANTS = "bdfghjklmnprstvz"
 _VOWELS = "aeiou"
 _FEW = 64
+_REMEMBERED = 2048
+"""So many texts in which nobody is named are remembered: readers are refused in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Cast:
         self._own_marks = marks
         self._people: dict[str, Person] = {}
         self._traces: dict[str, _Forms] = {}
+        self._clean: set[tuple[frozenset[str], bytes]] = set()
         self._marks: dict[frozenset[str], Sequence[BytesAhoCorasick]] = {}
 
     @property
@@ -95,6 +98,7 @@ class Cast:
             known = self._people[name] = self.make(name, age)
             self._traces[name] = _forms(known, self._salts)
             self._marks.clear()
+            self._clean.clear()
         return known if known.age == age else replace(known, age=age)
 
     def find(self, person: Person, data: bytes) -> Iterator[Hit]:
@@ -152,6 +156,8 @@ class Cast:
         )
 
     def _marked(self, data: bytes, whats: frozenset[str]) -> bool:
+        if (whats, data) in self._clean:
+            return False
         automata = self._marks.get(whats)
         if automata is None:
             automata = self._marks[whats] = (
@@ -159,7 +165,12 @@ class Cast:
                 *_hashes(tuple(self._traces.values()), whats),
             )
         lowered = Bared(data).data.lower() + data.lower() if is_disguised(data) else data.lower()
-        return any(automaton.find_matches_as_indexes(lowered) for automaton in automata)
+        for automaton in automata:
+            if automaton.find_matches_as_indexes(lowered):
+                return True
+        if len(self._clean) < _REMEMBERED:
+            self._clean.add((whats, data))
+        return False
 
     @cached_property
     def _faker(self) -> "Generator":

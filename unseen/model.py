@@ -6,11 +6,13 @@ again, and spelled out as a sentence of the vocabulary (see `unseen.vocabulary`)
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class Verdict(StrEnum):
@@ -191,6 +193,19 @@ class Person:
     age: int = 30
 
 
+class once(Generic[T]):  # noqa: N801 - a decorator
+    """A property that is worked out once; before Python 3.12, `functools.cached_property` takes a lock."""
+
+    def __init__(self, work_out: Callable[[Any], T]) -> None:
+        self._work_out = work_out
+        self._name = work_out.__name__
+        self.__doc__ = work_out.__doc__
+
+    def __get__(self, instance: Any, owner: type) -> T:
+        value = instance.__dict__[self._name] = self._work_out(instance)
+        return value
+
+
 @dataclass(frozen=True)
 class Observation:
     """
@@ -209,7 +224,7 @@ class Observation:
     headers: Mapping[str, str]
     body: bytes
 
-    @cached_property
+    @once
     def document(self) -> Any:
         """
         The body as data, to be read only: JSON as it is, CSV as rows (name to text), a stream as its events,
@@ -217,7 +232,7 @@ class Observation:
         """
         return decode(self.body, self.headers.get("content-type", ""))
 
-    @cached_property
+    @once
     def everything(self) -> bytes:
         """All header values and the body, to be searched at once."""
         return "\n".join(self.headers.values()).encode() + b"\n" + self.body

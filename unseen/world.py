@@ -380,7 +380,9 @@ class World:
         return recorder
 
     def _inspect(self, seen: Observation) -> None:
-        headers = tuple([pair for pair in seen.headers.items() if pair[0] not in MASKED_HEADERS])
+        headers = tuple(seen.headers.items())
+        if not MASKED_HEADERS.isdisjoint(seen.headers):
+            headers = tuple([pair for pair in headers if pair[0] not in MASKED_HEADERS])
         key = (seen.reader, seen.surface, seen.payload, seen.status, headers, seen.body)
         if key in self._checked:
             return

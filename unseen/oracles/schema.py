@@ -23,6 +23,8 @@ _Error = Any
 """A `jsonschema.ValidationError`: its stubs say of every attribute that it might not be set."""
 
 _EXCERPT = 200
+_SHORT, _REMEMBERED = 256, 4096
+"""So long, in bytes, and so many are the bodies that are known to match: refusals and empty lists, mostly."""
 _ALSO = 20
 
 _KINDS = {
@@ -64,6 +66,7 @@ class Schemas:
         )
         """The names of payloads with figures that are released in steps."""
         self._explainers: dict[str, Draft202012Validator] = {}
+        self._matching: set[tuple[str, str | None, bytes]] = set()
 
     @classmethod
     def load(cls, directory: Path) -> "Schemas":
@@ -125,11 +128,16 @@ class Schemas:
                     f"write `schemas/{payload}.json`, or do not send it",
                 ),
             )
+        known = payload, observation.headers.get("content-type"), observation.body
+        if known in self._matching:
+            return ()
         try:
             document = observation.document
         except Undecodable as error:
             return (_finding(observation, "", f"{self.title(payload)} cannot be read: {error}"),)
         if validator.is_valid(document):
+            if len(observation.body) < _SHORT and len(self._matching) < _REMEMBERED:
+                self._matching.add(known)
             return ()
         if document is None:
             return (_finding(observation, "", f"{self.title(payload)} came without a body"),)

@@ -129,7 +129,7 @@ class TestRelease:
         assert release.is_step(figure)
         assert people < figure * 2.5 or not figure
 
-    @pytest.mark.parametrize("figure", [49, 51, 99, 150, 250, 999])
+    @pytest.mark.parametrize("figure", [49, 51, 99, 150, 300, 999])
     def test_figures_that_no_release_gives(self, figure: int) -> None:
         """k-1, and anything between two steps, is told of no group."""
         assert not Release(50).is_step(figure)
