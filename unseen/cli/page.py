@@ -63,11 +63,21 @@ def _seen(run: Run, directory: Path) -> tuple[Payloads, Census]:
         return NONE, NOBODY
     try:
         store = Store.open(directory)
-        counting = Counting(Annotated(find(store.sources.schemas, Path.cwd())))
-        return gather(run, store, look=counting.look), counting.table()
-    except (EvidenceError, PolicyError) as error:
+        counting = _counting(store)
+        payloads = gather(run, store, look=counting.look if counting else None)
+    except EvidenceError as error:
         click.echo(f"warning: the report shows no payloads: {error}", err=True)
         return NONE, NOBODY
+    return payloads, counting.table() if counting else NOBODY
+
+
+def _counting(store: Store) -> Counting | None:
+    """By the schemas that the run was judged with; None where these are not at hand."""
+    try:
+        return Counting(Annotated(find(store.sources.schemas, Path.cwd())))
+    except PolicyError as error:
+        click.echo(f"warning: the report shows no census: {error}", err=True)
+        return None
 
 
 def _proof(directory: Path) -> Proof | None:

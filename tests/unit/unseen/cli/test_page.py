@@ -79,6 +79,12 @@ def test_evidence_in_the_page(tmp_path: Path) -> None:
     assert re.search(r"has the root <code>[0-9a-f]{64}</code>", written)
     assert "features/tips.feature" in written
 
+    sources = out / "evidence" / "sources.json"
+    sources.write_text(re.sub(r'"schemas": "[^"]*"', '"schemas": "gone"', sources.read_text()))
+    without = page(read(out / "run.ndjson"), out)
+    assert "What each audience received" not in without
+    assert "in this file, redacted" in without
+
 
 def test_damaged_evidence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Evidence that cannot be read is said, and the report is written without payloads."""
