@@ -30,7 +30,7 @@ def rows(effort: Effort) -> Iterator[Row]:
             f"{cpu(without):.1f} s",
             ratio([cost.cpu for cost in kept], [cost.cpu for cost in without]),
             sign="≤",
-            bar=1.5,
+            bar=1.4,
         )
         yield from _checked(place / "unseen-report", place, effort)
 

@@ -26,7 +26,7 @@ TARGET = "target.json"
 LOG = "log.ndjson"
 
 _GIVES_TOKENS = frozenset({"signed-up", "reply-grant"})
-_LEVEL = 6
+_LEVEL = 2
 _FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*", "bodies/??/*.gz", "bodies/??/.*")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 

@@ -143,6 +143,13 @@ def test_judged_again(audited: "Callable[..., Bundle]", tmp_path: Path, invoke) 
     assert "SAME: 3 scenarios judged again without the platform" in result.output
     assert "note: `policy/notices.feature` has changed since" in result.output
     assert "note: `policy/gone.toml` is not there any more" in result.output
+    record = out / "run.ndjson"
+    record.write_text(record.read_text().replace('"verdict":"broken"', '"verdict":"kept"', 1))
+    result = invoke("replay", out)
+    assert result.exit_code == 1, result.output
+    assert "was kept, is broken" in result.output
+    assert "DIFFERENT: 1 of 3 scenarios come out differently" in result.output
+    assert "go back to the policy" in result.output
     os.chdir(tmp_path)
     result = invoke("replay", out)
     assert result.exit_code == 2

@@ -1,7 +1,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.evidence.merkle import proof, root, rooted
@@ -39,6 +39,7 @@ def test_known_roots(size: int) -> None:
     assert root([]) == hashlib.sha256().hexdigest()
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=4), min_size=1, max_size=40), st.data())
 def test_every_record_is_proved(leaves: list[bytes], data: st.DataObject) -> None:
     """Each record makes up the root with its path, and no other record does, nor a shorter or longer path."""

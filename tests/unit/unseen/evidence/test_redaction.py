@@ -5,7 +5,7 @@ import json
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unseen.canary import EVERYTHING, MARKS, Cast, spelt_marks, values
@@ -100,6 +100,7 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=6).map(b"|".join), st.lists(PIECES, max_size=6).map(b"|".join))
 def test_law(one: bytes, other: bytes) -> None:
     """What differs stays different, what is equal equal; nothing of anybody is left; twice is once."""
@@ -117,6 +118,47 @@ def test_cut_off() -> None:
     assert not any(
         mark in redaction().clean(surname[:7].encode()).lower() for mark in spelt_marks(EVERYTHING)
     )
+
+
+@pytest.mark.parametrize(
+    "dumps",
+    [json.dumps, lambda data: json.dumps(data, separators=(",", ":"), ensure_ascii=False)],
+    ids=["spaced", "tight"],
+)
+@pytest.mark.parametrize("cut", [3, 7, 9, 12])
+def test_torn(dumps, cut: int) -> None:
+    """A value that two fields hold together becomes its marker in them, the document spelt as before."""
+    pairs = [(PEOPLE[0].email, STAND_INS[0].email), (PEOPLE[0].phone, STAND_INS[0].phone)]
+    for one, other in [*pairs, (PEOPLE[0].handle, STAND_INS[0].handle)][: 2 if cut < 9 else 3]:
+        before = {"of": "ä", "first": one[:cut], "id": 7, "last": one[cut:], "more": ["x", {"y": "z"}]}
+        after = {**before, "first": other[:cut], "last": other[cut:]}
+        assert redaction().clean(dumps(before).encode()) == dumps(after).encode()
+        columns = [{"id": "a-1", "part": one[:cut]}, {"id": "b-2", "part": one[cut:]}]
+        expected = [{"id": "a-1", "part": other[:cut]}, {"id": "b-2", "part": other[cut:]}]
+        assert redaction().clean(dumps(columns).encode()) == dumps(expected).encode()
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda text: f"\\u{ord(text[0]):04x}{text[1:]}",
+        lambda text: f"&#x{ord(text[0]):x};{text[1:]}",
+        lambda text: "".join(f"\\u{ord(sign) + 0xFEE0:04x}" if sign.isalpha() else sign for sign in text),
+        lambda text: quote("".join(chr(ord(sign) + 0xFEE0) if sign.isalpha() else sign for sign in text)),
+        lambda text: text[0] + "\u200b" + text[1:],
+        lambda text: text.replace("@", "&commat;") if "@" in text else f"%{ord(text[0]):02X}{text[1:]}",
+    ],
+    ids=["code", "entity", "wide codes", "wide in URL", "no width", "named"],
+)
+def test_disguises(spell) -> None:
+    """In whatever dress, the marker wears it where the person did, and is found there."""
+    for person, stand_in in zip(PEOPLE, STAND_INS, strict=True):
+        for value in (person.handle, person.email):
+            clean = redaction().clean(f"<{spell(value)}>".encode())
+            assert not list(CAST.find(person, clean))
+            assert [hit.what for hit in MARKED.find(stand_in, clean)] == [
+                hit.what for hit in CAST.find(person, f"<{spell(value)}>".encode())
+            ]
 
 
 class TestTokens:
