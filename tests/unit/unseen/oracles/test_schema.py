@@ -40,7 +40,8 @@ VIDEO |= {"sources": [{"name": "search", "views": 1}]}
 
 def analytics(**changes: Any) -> dict[str, Any]:
     """Creator analytics with three videos, each changed in the same way."""
-    return {"followers": 1, "profile_visits": 0, "videos": [{**VIDEO, **changes} for _ in range(3)]}
+    videos = [{**VIDEO, **changes} for _ in range(3)]
+    return {"followers": 1, "profile_visits": 0, "searches": [], "videos": videos}
 
 
 @pytest.fixture(scope="module")
