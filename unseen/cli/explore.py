@@ -89,7 +89,7 @@ def explore(request: Request) -> int:
         raise Wrong(f"`{STATE}` cannot be written: {because(error)}", "work in another directory") from error
     if before.batches:
         click.echo(f"going on where it stopped, after {_count(before.histories)} histories", err=True)
-    shown = _Shown(request.budget, before)
+    shown = Shown(request.budget, before)
 
     def keep(batch: Batch, found: tuple[Found, ...]) -> None:
         written = tuple(_write(each, folder) for each in found)
@@ -185,7 +185,7 @@ def _count(number: int) -> str:
     return f"{number:,}"
 
 
-class _Shown:
+class Shown:
     """Shows how far a search is: a bar on a terminal, elsewhere a line now and then; and what is found."""
 
     def __init__(self, budget: Budget, before: Report) -> None:
@@ -197,6 +197,7 @@ class _Shown:
         self._said = time.monotonic()
 
     def take(self, batch: Batch, found: Sequence[Found]) -> None:
+        """Take a batch into what is shown."""
         self._histories += batch.histories
         self._found += len(found)
         for each in found:
@@ -209,6 +210,7 @@ class _Shown:
             click.echo(f"{self._words()} · {self._said - self._began:.0f} s", err=True)
 
     def close(self) -> None:
+        """Leave no trace that would disturb what is printed next."""
         self._wipe()
 
     def _draw(self) -> None:

@@ -1,5 +1,6 @@
 """`unseen explore` and `unseen explain`, as their users meet them."""
 
+import io
 import json
 import os
 import signal
@@ -7,13 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from unseen.cli import main
-from unseen.cli.explore import code_of, seconds_of, told
-from unseen.explore import Batch, Report
+from unseen.cli.explore import Shown, code_of, seconds_of, told
+from unseen.explore import Batch, Budget, Report
 from unseen.explore.journal import JOURNAL
 
 LEAKY = ("explore", "NOT-2", "--fault", "etag-changes", "-n", "1")
@@ -131,6 +133,55 @@ def batches(journal):
     """The batches of a journal, by promise and number."""
     lines = [json.loads(line) for line in journal.read_text().splitlines() if line.endswith("}")]
     return [(line["seed"], line["number"]) for line in lines if line["type"] == "batch"]
+
+
+def test_what_cannot_be_written_is_told(run):
+    """A place that is no directory ends the command; a scenario that cannot be written does not."""
+    Path("taken").write_text("")
+    searched = run(*LEAKY, "--histories", "6", "--out", "taken")
+    Path("elsewhere").mkdir()
+    os.chdir("elsewhere")
+    Path("unseen-report").write_text("")
+    refused = run(*LEAKY)
+
+    assert searched.exit_code == 1
+    assert "cannot be written" in searched.stderr
+    assert "→ not written to taken" in searched.stdout
+    assert refused.exit_code == 2
+    assert "work in another directory" in refused.stderr
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal has it."""
+
+    def isatty(self):
+        """It is one."""
+        return True
+
+
+def test_a_terminal_shows_a_bar(monkeypatch):
+    """The bar is drawn over itself, and wiped away for a finding and at the end."""
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    shown = Shown(Budget(seconds=0, histories=8), Report())
+    shown.take(Batch("one", 0, 4), ())
+    shown.take(Batch("one", 1, 2), ())
+    shown.close()
+
+    assert "████████████░░░░░░░░░░░░ 4 histories" in stream.getvalue()
+    assert "██████████████████░░░░░░ 6 histories" in stream.getvalue()
+    assert stream.getvalue().endswith("\r")
+
+
+def test_elsewhere_a_line_tells_now_and_then(monkeypatch, capsys):
+    """Without a terminal, a line after some seconds."""
+    now = iter([0.0, 0.0, 11.0, 11.0, 12.0])
+    monkeypatch.setattr("unseen.cli.explore.time", SimpleNamespace(monotonic=lambda: next(now)))
+    shown = Shown(Budget(), Report())
+    shown.take(Batch("one", 0, 1200), ())
+    shown.take(Batch("one", 1, 1), ())
+
+    assert capsys.readouterr().err == "1,200 histories · 11 s\n"
 
 
 def test_the_budget_is_a_time_as_people_write_it():
