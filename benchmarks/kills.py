@@ -58,7 +58,8 @@ def _killed(place: Path, after: float) -> str:
     try:
         store = Store.open(out / EVIDENCE)
         for result in run.results:
-            list(store.observations(result.id))
+            if any(step.outcome != "not run" for step in result.steps):
+                list(store.observations(result.id))
         log.write(run, store)
         (out / ENVELOPE).write_bytes(sign(statement(out, run), private_key(place / "key")))
     except EvidenceError as error:
