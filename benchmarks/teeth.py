@@ -9,13 +9,13 @@ from pathlib import Path
 
 from benchmarks.measure import Effort, Row, call, run
 from unseen.cli.examine import round_for
-from unseen.cli.planted import Round, clauses_of, play_round
+from unseen.cli.planted import Round, play_round, the_policy
 from unseen.targets.stub import PlantedFault, fault_list
 
 
 def rows(effort: Effort) -> Iterator[Row]:
     """The leak in the middle, the longest, and all of them with the benign changes."""
-    ids = list(clauses_of())
+    ids = [each.id for each in the_policy()]
     smallest = effort.rounds == 1
     faults = [fault for fault in fault_list() if fault.slug == "guide-silent"] if smallest else fault_list()
     everything = call(lambda: play_round(Round((), tuple(ids[:9] if smallest else ids)))).cpu

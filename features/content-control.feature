@@ -48,6 +48,15 @@ Feature: Content control: everyone controls their own side
       Then Ben cannot see the "day" video
       And Cho cannot see who viewed the "day" video
 
+    Scenario: A viewer keeps somebody out of the feeds
+      Given Ana follows Cho
+      And Ben follows Cho
+      When Ana mutes Cho
+      Then Ana cannot see the "debate" video on For You
+      And Ana cannot see the "debate" video on Following
+      And Ana can see the "debate" video on Cho's profile
+      And Ben can see the "debate" video on Following
+
   @CTL-2
   Rule: What viewers do in private stays private, and no notice goes out
 
@@ -119,6 +128,11 @@ Feature: Content control: everyone controls their own side
       And Ana can see the "debate" video on her saved collection
       And Cho can see that Ben liked the "debate" video
 
+    Scenario: The name of a collection leads to nobody
+      When Ana saves the "debate" video in the "thesis" collection
+      And Dev searches for "thesis"
+      Then Dev never learns that Ana saved the "debate" video
+
   @CTL-4
   Rule: A creator can make the account private
 
@@ -136,6 +150,12 @@ Feature: Content control: everyone controls their own side
       When Cho posts the "rally" video
       Then Dev never learns that Cho posted the "rally" video
       And a logged-out visitor never learns that Cho posted the "rally" video
+
+    Scenario: Nobody else learns who has asked
+      Given Ben follows Cho
+      And Cho has a private account
+      When Dev asks to follow Cho
+      Then Ben never learns that Dev asked to follow Cho
 
     Scenario: Whoever wants to see it has to ask
       Given Dev does not know Cho
@@ -169,6 +189,18 @@ Feature: Content control: everyone controls their own side
       Then Dev can see the comment on the comments of the "debate" video
       And Cho is notified that Ana commented on the "debate" video
 
+    Scenario Outline: Those whom a creator lets comment can
+      Given Ana <tie> Cho
+      And Dev does not know Cho
+      And Cho has set who may comment to <whom>
+      When Ana comments on the "debate" video
+      Then Dev can see the comment on the comments of the "debate" video
+
+      Examples:
+        | tie            | whom     |
+        | is a friend of | friends  |
+        | does not know  | everyone |
+
   @CTL-6
   Rule: A creator can block people, and they meet nothing of the creator's any more
 
@@ -192,6 +224,22 @@ Feature: Content control: everyone controls their own side
         | acted on     |
         | liked        |
         | commented on |
+
+    Scenario: Neither the account nor its name is found
+      Given Ben does not know Cho
+      And Dev follows Cho
+      When Cho blocks Dev
+      Then Dev cannot see Cho's profile
+      And Dev cannot see Cho's profile on search for "Cho"
+      And Ben can see Cho's profile on search for "Cho"
+
+    Scenario: Whoever blocks does not meet the blocked either
+      Given Ben does not know Dev
+      And Dev has posted the "reply" video
+      When Cho blocks Dev
+      Then Cho cannot see the "reply" video on For You
+      And Cho cannot see Dev's profile on search for "Dev"
+      And Ben can see the "reply" video on For You
 
     Scenario Outline: What somebody does later reaches nobody whom they have blocked
       Given Dev has posted the "reply" video

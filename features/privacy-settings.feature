@@ -79,6 +79,42 @@ Feature: Privacy settings: people decide who sees what they do
         | who may comment        | friends | activity status              | is  | on        |
         | location tag           | on      | following-list visibility    | is  | friends   |
 
+    Scenario Outline: One collection may be shown otherwise than the others
+      Given Dev does not know Ana
+      And Ana has saved the "recipe" video in the "plans" collection
+      And Ana has set saved-video visibility to <of all>
+      When Ana sets saved-video visibility of the "plans" collection to <of this one>
+      Then Dev <can or cannot> see the "recipe" video on Ana's saved collection
+      And Ana can see the "recipe" video on her saved collection
+
+      Examples:
+        | of all   | of this one | can or cannot |
+        | only me  | everyone    | can           |
+        | everyone | only me     | cannot        |
+
+    Scenario Outline: Whom one follows is shown as far as one says
+      Given Dev does not know Ana
+      And Ana has set following-list visibility to <choice>
+      When Ana follows Cho
+      Then Dev <can or cannot> see that Ana followed Cho on Ana's following list
+
+      Examples:
+        | choice   | can or cannot |
+        | everyone | can           |
+        | only me  | cannot        |
+
+    Scenario Outline: Among the followers of somebody, each decides for themselves
+      Given Dev does not know Ana
+      And Cho has set following-list visibility to everyone
+      And Ana has set following-list visibility to <choice>
+      When Ana follows Cho
+      Then Dev <can or cannot> see that Ana followed Cho on Cho's followers list
+
+      Examples:
+        | choice   | can or cannot |
+        | everyone | can           |
+        | only me  | cannot        |
+
     Scenario Outline: A read receipt is shown by those who show them
       Given Ana has set read receipts to <choice>
       And Cho has set read receipts to on
@@ -154,6 +190,18 @@ Feature: Privacy settings: people decide who sees what they do
         | reposts     | Dev                  |
         | reposts     | a logged-out visitor |
 
+    Scenario: Its holder sees it all
+      Given Ana has posted the "diary" video
+      When Ana sets account privacy to private
+      Then Ana can see the "diary" video on her own profile
+
+    Scenario: What a private person looks at is not kept for the next
+      Given Dev does not know Ana
+      And Ana has a private account
+      And Ana has reposted the "recipe" video
+      When Ana looks at her own profile
+      Then Dev cannot see that Ana reposted the "recipe" video on Ana's profile
+
     Scenario Outline: A video of a private account does not even seem to be there
       Given Dev does not know Ana
       And Ana has a private account
@@ -220,6 +268,18 @@ Feature: Privacy settings: people decide who sees what they do
         | friends    | follows        | cannot        |
         | friends    | is a friend of | can           |
         | everyone   | does not know  | can           |
+
+    Scenario Outline: It minds what was said of one collection
+      Given the platform offers "save report for creators"
+      And Ana has set saved-video visibility to <of all>
+      And Ana has set saved-video visibility of the "plans" collection to <of this one>
+      When Ana saves the "recipe" video in the "plans" collection
+      Then Cho <can or cannot> see that Ana saved the "recipe" video on the save report
+
+      Examples:
+        | of all   | of this one | can or cannot |
+        | only me  | everyone    | can           |
+        | everyone | only me     | cannot        |
 
     Scenario: Who said no leaves no trace in it
       Given the platform offers "save report for creators"
@@ -384,6 +444,19 @@ Feature: Privacy settings: people decide who sees what they do
         | private | friends    | Ben    | cannot        |
         | private | friends    | Pia    | can           |
         | public  | only me    | Pia    | cannot        |
+
+    Scenario: What a private account shows cannot be taken away
+      Given Ana has set downloads to on
+      When Ana sets account privacy to private
+      Then downloads are off for Ana who cannot change it
+
+    Scenario: A video for friends and whoever passes it on
+      Given Cho has posted the "party" video for friends
+      And Ana is a friend of Cho
+      And Dev follows Ana
+      When Ana reposts the "party" video
+      Then Dev cannot see the "party" video
+      And Ana can see the "party" video
 
     Scenario Outline: A video and the account it belongs to
       Given Ben follows Ana

@@ -112,7 +112,8 @@ class Live:
     def _push(self, recipient: str, kind: str, payload: "Payload") -> None:
         data = self.platform.wire.encode(payload)
         name = self.name(recipient, data)
-        chunk = b"id: %s\nevent: %s\ndata: %s\n\n" % (name.encode(), kind.encode(), data)
+        lines = data.replace(b"\n", b"\ndata: ")  # the field of each line of what is said
+        chunk = b"id: %s\nevent: %s\ndata: %s\n\n" % (name.encode(), kind.encode(), lines)
         for connection in self._open[recipient]:
             connection.push(chunk)
 

@@ -270,13 +270,13 @@ def decode(body: bytes, content_type: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def _event(block: bytes) -> Any:
-    """One server-sent event, whose data is JSON; its fields by name."""
+    """One server-sent event, whose data is JSON, in one line or several; its fields by name."""
     event: dict[str, Any] = {}
     for line in block.decode("utf-8", "replace").split("\n"):
         name, colon, value = line.partition(": ")
-        if not colon or name in event:
+        if not colon or (name in event and name != "data"):
             raise Undecodable(f"`{line[:40]}` is no field of an event that was pushed")
-        event[name] = value
+        event[name] = f"{event[name]}\n{value}" if name in event else value
     try:
         return event | {"data": json.loads(event["data"])}
     except (KeyError, ValueError) as error:

@@ -13,9 +13,11 @@ from platform_stub.faults import (
     benign,
     control,
     counts,
+    dealings,
     desks,
     devices,
     discovery,
+    doors,
     figures,
     groups,
     notices,
@@ -46,6 +48,8 @@ FAULTS: Mapping[str, Fault] = {
         streams,
         control,
         words,
+        doors,
+        dealings,
         benign,
     )
     for fault in family.FAULTS

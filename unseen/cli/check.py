@@ -14,7 +14,7 @@ from unseen.cli.planted import Row, clauses_in_order
 from unseen.cli.progress import Bar, Count, Lines, Progress
 from unseen.home import HOME
 from unseen.policy import CLAUSES, load_clauses
-from unseen.targets.stub import PlantedFault
+from unseen.targets.stub import PlantedFault, leak_classes
 
 
 def check(
@@ -38,8 +38,8 @@ def check(
         for row in examine(faults, complete=complete, on_progress=progress):
             rows.append(row)
             shown.close()
-            if not markdown:
-                click.echo(line(row, width))
+            if not markdown or not row.is_right:
+                click.echo(line(row, width), err=markdown)
     except BrokenProcessPool as error:
         raise Unreachable(
             "a process that played the policy died, so nothing can be said about the faults left",
@@ -49,7 +49,8 @@ def check(
         shown.close()
     unbroken = unbroken_clauses(rows) if whole else []
     if markdown:
-        click.echo(tables(rows), nl=False)
+        order = [fault.slug for fault in faults]
+        click.echo(tables(sorted(rows, key=lambda row: order.index(row.fault.slug))), nl=False)
     else:
         click.echo("\n" + summary(rows, unbroken, whole=whole))
     return 0 if all(row.is_right for row in rows) and not unbroken else 1
@@ -140,7 +141,7 @@ def summary(rows: Sequence[Row], unbroken: Sequence[str], *, whole: bool) -> str
 
 
 def tables(rows: Sequence[Row]) -> str:
-    """The tables of docs/faults.md: leaks, benign changes, clauses."""
+    """The tables of docs/faults.md: leaks, benign changes, classes of leaks, clauses."""
     lines = [
         "| leak | class | what it does | breaks | of later clauses | found by |",
         "|---|---|---|---|---|---|",
@@ -156,6 +157,12 @@ def tables(rows: Sequence[Row]) -> str:
     for row in rows:
         if row.fault.benign:
             lines.append(_cells(f"`{row.fault.slug}`", row.fault.summary, _broken(row) or "nothing"))
+    lines += ["", "| class | how somebody learns | what | planted as |", "|---|---|---|---|"]
+    for leak_class, title in leak_classes().items():
+        planted = [row.fault for row in rows if row.fault.leak_class == leak_class]
+        secrets = ", ".join(sorted({fault.secret for fault in planted}))
+        slugs = ", ".join(f"`{fault.slug}`" for fault in planted)
+        lines.append(_cells(leak_class, title, secrets or "–", slugs or "**nothing**"))
     rules = load_clauses(HOME / "features" / CLAUSES).by_id
     lines += ["", "| clause | promise | broken by |", "|---|---|---|"]
     for clause in clauses_in_order():

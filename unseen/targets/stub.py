@@ -164,7 +164,7 @@ class PlantedFault:
     A fault of the reference platform: what it leaks, its class of leak, the clauses it should break.
 
     `changes` says what it exchanges: `views.unread`; nothing that asks for none of it can be affected.
-    `profile` is the only one in which it leaks anything; "" for every one.
+    `profile` is the only one in which it leaks anything; "" for every one. `secret` is the kind of secret.
     """
 
     slug: str
@@ -174,6 +174,14 @@ class PlantedFault:
     breaks: tuple[str, ...]
     changes: frozenset[str] = frozenset()
     profile: str = ""
+    secret: str = ""
+
+
+def leak_classes() -> dict[str, str]:
+    """The classes of leaks, `L01` to the last, with what happens in each."""
+    from platform_stub.faults.classes import CLASSES
+
+    return {each.id: each.title for each in CLASSES.values()}
 
 
 def fault_list() -> list[PlantedFault]:
@@ -190,6 +198,7 @@ def fault_list() -> list[PlantedFault]:
             tuple(fault.breaks),
             changed(fault.parts),
             fault.profile,
+            fault.secret,
         )
         for fault in FAULTS.values()
     ]

@@ -110,8 +110,9 @@ class Listener:
         self.drive()
         text = b"".join(message.get("body", b"") for message in self.messages).decode()
         blocks = [block.split("\n") for block in text.split("\n\n")[:-1]]
-        events = [dict(line.split(": ", 1) for line in block) for block in blocks]
-        return [(event["event"], json.loads(event["data"])) for event in events if "event" in event]
+        events = [[line.split(": ", 1) for line in block] for block in blocks]
+        said = [("".join(text for name, text in event if name == "data"), dict(event)) for event in events]
+        return [(event["event"], json.loads(data)) for data, event in said if "event" in event]
 
 
 class World:
