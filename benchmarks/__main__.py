@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from benchmarks import commands, evidence, observation, policy, reports, runner, teeth, twins
+from benchmarks import commands, evidence, observation, policy, reports, runner, teeth, twins, visibility
 from benchmarks.measure import SMOKE, USUAL, Effort, Row
 
 BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "B6": commands.rows,
     "B8": reports.rows,
     "B9": evidence.rows,
+    "B10": visibility.rows,
 }
 COLUMNS = ("", "what", "ours", "alternative", "value", "bar", "holds")
 
