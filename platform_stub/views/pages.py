@@ -71,12 +71,17 @@ class Pages(Base):
         }
 
     def filtered_comments(self, reader: Reader, video_id: str, page: Page) -> Payload:
-        """The comments an owner's filter holds back, for review."""
+        """The comments an owner's filter holds back, for review; none by who has blocked the owner."""
         video = self.seen(reader, video_id)
         if not self.rules.reviews_comments(reader, video):
             raise absent()
         found = map(self.state.comments.__getitem__, reversed(video.comments))
-        return self.listing((comment for comment in found if comment.filtered), page, self.comment)
+        held_back = (
+            comment
+            for comment in found
+            if comment.filtered and not self.rules.is_blocked_by(reader, comment.author)
+        )
+        return self.listing(held_back, page, self.comment)
 
     def viewers(self, reader: Reader, video_id: str, page: Page) -> Payload:
         """Who watched, for an owner with post-view history on: those who have it on too. Of a story, all."""

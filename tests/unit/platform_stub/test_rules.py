@@ -272,6 +272,14 @@ class TestComments:
         assert world.get("cho", "/me/notices").json["items"] == []
         assert world.get("cho", "/me/settings").json["comment_filter"] == ["spoiler"]
 
+    def test_a_filter_shows_nobody_who_has_blocked_the_owner(self, world, recipe):
+        """What a comment's author hides from a blocked owner is not on the owner's review list either."""
+        world.set("cho", **{"comment filter": ["spoiler"]})
+        world.post("ana", f"/videos/{recipe}/comments", {"text": "what a spoiler"})
+        world.put("ana", "/me/blocks/cho")
+
+        assert world.get("cho", f"/videos/{recipe}/comments/filtered").json == {"items": []}
+
     def test_filter_works_backwards(self, world, recipe):
         """A word filtered later hides earlier comments; taken out, it shows them."""
         world.post("ana", f"/videos/{recipe}/comments", {"text": "what a spoiler"})
