@@ -47,6 +47,9 @@ QUIET_SETTINGS = frozenset(
 )
 """Settings that nobody else can notice, as long as nothing happens that they govern."""
 
+_ON_PROFILES = frozenset({"follow", "unfollow", "befriend"})
+"""How many somebody follows stands on their profile, so that a twin with a double differs there."""
+
 _GOVERNED = {
     "use of my saves": frozenset({"save", "unsave", "move"}),
     "personalised ads": frozenset({"save", "unsave", "move"}),
@@ -117,6 +120,11 @@ class Standing:
         if title in self.deleted:
             return False
         return reader == owner or self.admits(owner, self.audiences.get(title, "everyone"), reader)
+
+
+def is_modelled(verb: str) -> bool:
+    """Whether it is known here who may learn of such an act; other promises are judged as they stand."""
+    return verb in _ADMITS and verb not in _ON_PROFILES
 
 
 def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, int], tools: set[str]) -> bool:
@@ -317,8 +325,8 @@ def is_sound(fact: Fact, acts: Sequence[Act], reader: str) -> bool:
         case "post":
             title = fact.act.thing.name
             return len(hidden) == 1 and not any(act.crowd and act.thing.name == title for act in acts)
-        case "follow" | "unfollow" | "befriend" | "close" | "delete" | "appoint" | "look":
-            return False  # how many somebody follows stands on their profile
+        case verb if not is_modelled(verb):
+            return False
         case _:
             return not _closes(acts, hidden)
 

@@ -6,7 +6,7 @@ from unseen.explore.draft import Draft, Tape, Varied
 from unseen.explore.moves import AFTER, BEFORE, Acts
 from unseen.explore.secrets import another_secret
 from unseen.explore.seeds import Case, Done, Seed, owners_of
-from unseen.explore.standing import readers_of
+from unseen.explore.standing import is_modelled, readers_of
 from unseen.model import Act, Fact, Thing
 from unseen.promises import NeverLearns
 from unseen.target import Capabilities
@@ -19,7 +19,9 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     draft = Draft(Tape(data), capabilities, dict(base.people), dict(base.tools), list(base.done))
     tape, fact = draft.tape, _own_fact(seed, draft)
     is_own = not tape.chance(2, 5)
-    if is_own and (fact is None or not (isinstance(seed.promise, NeverLearns) or tape.pick(3))):
+    if is_own and (fact is None or not is_modelled(fact.act.verb)):
+        return _as_it_stands(seed, draft)
+    if is_own and not isinstance(seed.promise, NeverLearns) and not tape.pick(3):
         return _as_it_stands(seed, draft)
     _cast(seed, draft, fact if is_own else None)
     fact = fact if is_own else another_secret(draft)
