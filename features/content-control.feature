@@ -241,6 +241,11 @@ Feature: Content control: everyone controls their own side
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
 
+    Scenario: No message passes to the blocked
+      Given Cho has blocked Dev
+      When Cho messages Dev "hi"
+      Then the platform refuses
+
     Scenario Outline: What somebody does later reaches nobody whom they have blocked
       Given Dev has posted the "reply" video
       And Cho has blocked Dev

@@ -85,6 +85,7 @@ Feature: Privacy settings: people decide who sees what they do
       And Ana has set saved-video visibility to <of all>
       When Ana sets saved-video visibility of the "plans" collection to <of this one>
       Then Dev <can or cannot> see the "recipe" video on Ana's saved collection
+      And Dev <can or cannot> see the "plans" collection on Ana's saved collection
       And Ana can see the "recipe" video on her saved collection
 
       Examples:
@@ -114,6 +115,11 @@ Feature: Privacy settings: people decide who sees what they do
         | choice   | can or cannot |
         | everyone | can           |
         | only me  | cannot        |
+
+    Scenario: Everybody sees all of their own followers
+      Given Ana has set following-list visibility to only me
+      When Ana follows Cho
+      Then Cho can see that Ana followed Cho on Cho's followers list
 
     Scenario Outline: A read receipt is shown by those who show them
       Given Ana has set read receipts to <choice>
@@ -189,6 +195,12 @@ Feature: Privacy settings: people decide who sees what they do
         | comments on | Dev                  |
         | reposts     | Dev                  |
         | reposts     | a logged-out visitor |
+
+    Scenario: Whoever was let in sees what is passed on
+      Given Ben follows Ana
+      And Ana has a private account
+      When Ana reposts the "recipe" video
+      Then Ben can see that Ana reposted the "recipe" video on Ana's profile
 
     Scenario: Its holder sees it all
       Given Ana has posted the "diary" video
@@ -349,6 +361,20 @@ Feature: Privacy settings: people decide who sees what they do
         | read receipts                | on       | who may comment           | friends   |
         | downloads                    | on       | location tag              | on        |
         | use of my saves              | off      | personalised ads          | off       |
+
+    Scenario: Profile-view history shows who visited when both sides want it
+      Given Ana has set profile-view history to on
+      And Cho has set profile-view history to on
+      When Ana visits Cho's profile
+      Then Cho can see that Ana visited Cho's profile
+
+    Scenario: Who watched a video for friends is shown as well when both want it
+      Given Ana is a friend of Cho
+      And Cho has posted the "party" video for friends
+      And Ana has set post-view history to on
+      And Cho has set post-view history to on
+      When Ana views the "party" video
+      Then Cho can see that Ana viewed the "party" video
 
     Scenario: Post-view history shows who watched when both sides want it
       Given Ana has set post-view history to on
