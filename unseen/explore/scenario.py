@@ -146,7 +146,8 @@ class Writer:
 
     def _control(self, leak: Leak) -> str:
         """A sentence that shows something and holds: if it can, that the secret came about."""
-        return next((text for text in _controls(leak) if self._may_say(text, leak.case)), "")
+        others = (text for text in _controls(leak) if not _is_the_leak(text, leak))
+        return next((text for text in others if self._may_say(text, leak.case)), "")
 
     def _may_say(self, text: str, case: Case) -> bool:
         readings = self.vocabulary.readings("then", text)
@@ -190,6 +191,11 @@ def _controls(leak: Leak) -> Iterator[str]:
     for name in dict.fromkeys((leak.reader, *(act.actor for act in acts))):
         if name and name != LOGGED_OUT:
             yield f"account privacy is {standing.setting(name, 'account privacy')} for {name}"
+
+
+def _is_the_leak(text: str, leak: Leak) -> bool:
+    """Whether a sentence says that the reader sees what they must not."""
+    return leak.fact is not None and text.startswith(f"{leak.reader} ") and leak.fact.act.actor in text
 
 
 def number_of(leak: Leak) -> str:
