@@ -259,6 +259,13 @@ Feature: Content control: everyone controls their own side
         | shares      |
         | reposts     |
 
+    Scenario: What a filter holds back names nobody who has blocked the creator
+      Given Dev has posted the "reply" video
+      And Dev has set comment filter to "spoiler"
+      And Cho has blocked Dev
+      When Cho comments on the "reply" video with "what a spoiler"
+      Then Dev never learns that Cho commented on the "reply" video
+
   @CTL-7
   Rule: None of a creator's tools identifies savers
 
