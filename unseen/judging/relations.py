@@ -26,8 +26,8 @@ def undone(
     bench: Bench, fact: Fact, told: Secret, readers: Sequence[str], never: Timeline
 ) -> Iterator[Finding]:
     """What was done and is now undone, beside the world in which it was never done, as `never` saw it."""
-    world, undo = bench.world, _UNDO.get(fact.act.verb)
-    if undo is None:
+    world, undo = bench.world, _UNDO.get(fact.act.verb, "")
+    if undo not in world.capabilities.verbs:
         return
     last = {world.history[number].actor: world.history[number] for number in sorted(told.acts)}
     acts = tuple(

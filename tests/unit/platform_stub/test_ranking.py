@@ -207,6 +207,7 @@ class TestFigures:
         assert world.get("cho", "/me/analytics").json == {
             "followers": 6,
             "profile_visits": 6,
+            "searches": [],
             "videos": [
                 dict.fromkeys(("views", "likes", "comments", "shares", "reposts"), 0)
                 | {"id": newer, "title": "newer", "sources": []},

@@ -92,11 +92,13 @@ def test_the_catalogue_is_whole() -> None:
     assert chosen(["around/harmless"])[0].benign
 
 
-@pytest.mark.parametrize(("method", "found"), [("schemas", False), ("twins", True)])
-def test_a_searcher_with_one_oracle_sees_what_that_oracle_sees(method: str, found: bool) -> None:
+@pytest.mark.parametrize(("method", "found", "budget"), [("schemas", False, 0.7), ("twins", True, 60.0)])
+def test_a_searcher_with_one_oracle_sees_what_that_oracle_sees(
+    method: str, found: bool, budget: float
+) -> None:
     """A badge that moves breaks no schema and names nobody; twins tell it, and count acts and time."""
     (plant,) = chosen([LEAK.slug])
-    told = search(method, plant, 0.7)
+    told = search(method, plant, budget)
     assert told.found is found
     assert bool(told.steps) is found
     assert told.searched

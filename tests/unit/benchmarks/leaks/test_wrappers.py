@@ -6,7 +6,7 @@ from benchmarks.leaks.plants import chosen
 from benchmarks.leaks.players import findings, scenarios
 from unseen.model import Finding
 
-SENTENCE = "everyone except Ana never learns"
+SENTENCE = "everyone except Ana never learns that Ana saved"
 
 
 def found(slug: str) -> list[Finding]:
