@@ -9,6 +9,7 @@ import click
 
 from unseen.cli.auditors import COMMANDS
 from unseen.cli.errors import Wrong
+from unseen.cli.grouped import Cli
 from unseen.cli.looking import explain, explore, matrix
 from unseen.cli.platforms import platform
 
@@ -31,21 +32,7 @@ Then, for a policy of your own:
 """
 
 
-class _Cli(click.Group):
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C ends any of them with code 130, a wrong policy with code 2."""
-        from unseen.model import PolicyError
-
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("\nstopped", err=True)
-            ctx.exit(130)
-        except PolicyError as error:
-            raise Wrong(error.message, error.remedy, str(error.where or "")) from error
-
-
-@click.group(cls=_Cli, invoke_without_command=True, context_settings=_CONTEXT)
+@click.group(cls=Cli, invoke_without_command=True, context_settings=_CONTEXT)
 @click.version_option(package_name="unseen", message="unseen %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
