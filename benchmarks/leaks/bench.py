@@ -48,7 +48,7 @@ def explore(plant: Plant, budget: float) -> Outcome | None:
     report = search(Setup(plant.target, profile=plant.profile), wanted, clock=time.process_time)
     took = time.perf_counter() - began, time.process_time() - spent
     first = report.found[0] if report.found else None
-    said = f"{first.oracle}: {first.message}" if first else ""
+    said = f"{first.finding.oracle}: {first.finding.message}" if first else ""
     return Outcome(
         "explore", plant.slug, bool(first), *took, first.acts if first else 0, said, report.histories
     )

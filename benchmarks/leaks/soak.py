@@ -58,7 +58,7 @@ def row_of(seed: int, report: Report, seconds: float) -> dict[str, object]:
         "observations": sum(batch.observations for batch in report.batches),
         "masked": sum(batch.masked for batch in report.batches),
         "readers": sorted({reader for batch in report.batches for reader in batch.readers}),
-        "alarms": [f"{found.fingerprint}: {found.message}" for found in report.found],
+        "alarms": [f"{found.fingerprint}: {found.finding.message}" for found in report.found],
         "scenarios": [found.text for found in report.found],
         "seconds": round(seconds, 1),
     }

@@ -171,7 +171,7 @@ def _folder() -> Path:
 
 
 def _write(found: Found, folder: Path) -> Found:
-    path = folder / file_name(found.surface, found.clause, found.number)
+    path = folder / file_name(found.finding.surface, found.clause, found.number)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(found.text, encoding="utf-8")

@@ -7,7 +7,7 @@ what was found, each a scenario. See docs/explore.md.
 
 from unseen.explore.batch import Make, Setup, find_seeds
 from unseen.explore.findings import Batch, Found, Report, decode, encode
-from unseen.explore.replay import replay
+from unseen.explore.replay import Replayed, replay
 from unseen.explore.search import Budget, search
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Budget",
     "Found",
     "Make",
+    "Replayed",
     "Report",
     "Setup",
     "decode",

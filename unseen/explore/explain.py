@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from unseen.explore.findings import Found
+from unseen.model import Finding
 
 _WIDTH = 100
 _DIFFERS = {
@@ -28,21 +29,22 @@ def explain(found: Found, rules: Mapping[str, str], replay: Sequence[str] = ()) 
 
 
 def _lines(found: Found, rules: Mapping[str, str], replay: Sequence[str]) -> Iterator[str]:
+    finding = found.finding
     yield f"{found.number}  {found.fingerprint}"
     yield ""
-    learns = f"{found.reader} learns {found.fact}" if found.fact else found.message
+    learns = f"{finding.reader} learns {found.fact}" if found.fact else finding.message
     yield from _said("Who learns what", f"{learns}.")
-    also = _others(found)
-    where = f"On {found.surface}, at {_place(found.pointer)}{also}."
+    also = _others(finding)
+    where = f"On {finding.surface}, at {_place(finding.pointer)}{also}."
     yield from _said("Where", where)
-    yield from _said("How it shows", _shown(found))
+    yield from _said("How it shows", _shown(finding))
     yield from _worlds(found)
     rule = rules.get(found.clause, "")
     breaks = f"“{found.promise}”"
     breaks += f", which {found.clause} demands: {rule}" if rule else ""
     yield from _said("What it breaks", breaks.rstrip(".") + ".")
-    if found.remedy:
-        yield from _said("What would close it", f"{found.remedy[:1].upper()}{found.remedy[1:]}.")
+    if finding.remedy:
+        yield from _said("What would close it", f"{finding.remedy[:1].upper()}{finding.remedy[1:]}.")
     yield ""
     yield "The scenario that shows it:"
     yield from (f"  {keyword} {text}" for keyword, text in found.steps)
@@ -60,31 +62,31 @@ def _place(pointer: str) -> str:
     return pointer or "the whole payload"
 
 
-def _others(found: Found) -> str:
-    if not found.also:
+def _others(finding: Finding) -> str:
+    if not finding.also:
         return ""
-    shown = ", ".join(found.also[:3])
-    more = len(found.also) - 3
+    shown = ", ".join(finding.also[:3])
+    more = len(finding.also) - 3
     return f", and also at {shown}" + (f" and {more} other places" if more > 0 else "")
 
 
-def _shown(found: Found) -> str:
-    if found.relation:
-        here, there = found.here or "nothing", found.there or "nothing"
-        return f"{found.reader} receives {here} in the one world and {there} in the other."
-    return f"{found.message}; there stands {found.here or 'nothing'}."
+def _shown(finding: Finding) -> str:
+    if finding.relation:
+        here, there = finding.here or "nothing", finding.there or "nothing"
+        return f"{finding.reader} receives {here} in the one world and {there} in the other."
+    return f"{finding.message}; there stands {finding.here or 'nothing'}."
 
 
 def _worlds(found: Found) -> Iterator[str]:
-    if found.relation in _DIFFERS:
+    if found.finding.relation in _DIFFERS:
         fact = found.fact.removeprefix("that ").removeprefix("whether ")
-        text = f"In one, {fact}; {_DIFFERS[found.relation]}. Nothing else differs."
+        text = f"In one, {fact}; {_DIFFERS[found.finding.relation]}. Nothing else differs."
         yield from _said("How the two worlds differ", text)
-    elif found.oracle in _ORACLES:
-        yield from _said("How it was recognised", f"{_ORACLES[found.oracle]}.")
+    elif found.finding.oracle in _ORACLES:
+        yield from _said("How it was recognised", f"{_ORACLES[found.finding.oracle]}.")
 
 
 def line_of(found: Found) -> str:
     """A finding in one line."""
     clause = f"{found.clause}: " if found.clause else ""
-    return f"{clause}{found.message} ({found.number})"
+    return f"{clause}{found.finding.message} ({found.number})"

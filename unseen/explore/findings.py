@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from unseen.model import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -13,10 +15,10 @@ class Found:
     Attributes:
         number: its short name, for `unseen explain`.
         fingerprint: the same for every finding with one root cause.
+        finding: what was found, where, and by which oracle.
         clause: the clause that it breaks, "" if none is near.
         promise: the sentence that is broken.
-        reader: who learns it; `fact` is what, in the words of the policy.
-        oracle, relation, surface, pointer, here, there, message, remedy, also: as in `unseen.model.Finding`.
+        fact: what is learned, in the words of the policy; "" if it is no fact.
         steps: the scenario, keyword and sentence.
         text: its feature file; `file` is where it was written, "" if it was not.
         acts: how many of its steps are acts.
@@ -29,27 +31,18 @@ class Found:
 
     number: str
     fingerprint: str
-    clause: str
-    promise: str
-    reader: str
-    fact: str
-    oracle: str
-    relation: str
-    surface: str
-    pointer: str
-    here: str
-    there: str
-    message: str
-    remedy: str
-    also: tuple[str, ...]
-    steps: tuple[tuple[str, str], ...]
-    text: str
-    acts: int
-    seed: int
-    start: str
-    histories: int
-    tried: int
-    keys: frozenset[tuple[str, ...]]
+    finding: Finding
+    clause: str = ""
+    promise: str = ""
+    fact: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    acts: int = 0
+    seed: int = 0
+    start: str = ""
+    histories: int = 0
+    tried: int = 0
+    keys: frozenset[tuple[str, ...]] = frozenset()
     file: str = ""
     seconds: float = 0.0
 
@@ -62,7 +55,8 @@ def encode(found: Found) -> dict[str, Any]:
 def decode(data: Mapping[str, Any]) -> Found:
     """The finding that was encoded; raises `KeyError` or `TypeError` for anything else."""
     known = {each.name: data[each.name] for each in fields(Found)}
-    known["also"] = tuple(known["also"])
+    lists = {name: tuple(known["finding"][name]) for name in ("also", "seen_by")}
+    known["finding"] = Finding(**{**known["finding"], **lists})
     known["steps"] = tuple((keyword, text) for keyword, text in known["steps"])
     known["keys"] = frozenset(tuple(key) for key in known["keys"])
     return Found(**known)

@@ -17,7 +17,7 @@ from unseen.explore.findings import Batch, Found, Report, decode, encode
 JOURNAL = "journal.ndjson"
 FINDINGS = "findings.ndjson"
 EXAMPLES = "examples"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass

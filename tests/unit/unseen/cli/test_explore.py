@@ -58,7 +58,7 @@ def test_findings_are_data_as_well(run):
     data = json.loads(run(*LEAKY, "--histories", "6", "--format", "json", "--out", "leaks").stdout)
 
     assert data["histories"] >= 6
-    assert data["found"][0]["surface"]
+    assert data["found"][0]["finding"]["surface"]
     assert Path(data["found"][0]["file"]).parent == Path("leaks")
 
 

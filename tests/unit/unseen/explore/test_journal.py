@@ -7,6 +7,7 @@ import pytest
 from unseen.explore.examples import Examples
 from unseen.explore.findings import Batch, Found
 from unseen.explore.journal import EXAMPLES, FINDINGS, JOURNAL, Journal, read_findings
+from unseen.model import Finding
 
 ABOUT = {"what": [], "target": "stub", "seed": 1}
 BATCH = Batch(
@@ -28,19 +29,21 @@ def found():
     return Found(
         number="70845344",
         fingerprint="drop · in-app notifications · /unread",
+        finding=Finding(
+            "twins",
+            "in-app notifications",
+            "/unread",
+            "Cho",
+            'Cho can tell that Ana saved the "recipe" video: in-app notifications differs at /unread',
+            remedy="count only notices that the reader is shown",
+            relation="drop",
+            here="1",
+            there="0",
+            also=("/items",),
+        ),
         clause="NOT-2",
         promise='Cho never learns that Ana saved the "recipe" video',
-        reader="Cho",
         fact='that Ana saved the "recipe" video',
-        oracle="twins",
-        relation="drop",
-        surface="in-app notifications",
-        pointer="/unread",
-        here="1",
-        there="0",
-        message='Cho can tell that Ana saved the "recipe" video: in-app notifications differs at /unread',
-        remedy="count only notices that the reader is shown",
-        also=("/items",),
         steps=(("Given", 'Cho has posted the "recipe" video'), ("When", 'Ana saves the "recipe" video')),
         text="Feature: Found\n",
         acts=2,
@@ -136,8 +139,9 @@ def test_a_finding_without_a_twin_is_told_too(found):
     from unseen.explore.explain import explain, line_of
 
     also = tuple(f"/items/{number}" for number in range(5))
-    strange = replace(found, oracle="schema", relation="", fact="", pointer="", here="", clause="", also=also)
-    told = " ".join(explain(replace(strange, remedy=""), {}).split())
+    seen = replace(found.finding, oracle="schema", relation="", pointer="", here="", also=also, remedy="")
+    strange = replace(found, finding=seen, fact="", clause="")
+    told = " ".join(explain(strange, {}).split())
 
     assert "at the whole payload, and also at /items/0, /items/1, /items/2 and 2 other places." in told
     assert "there stands nothing" in told

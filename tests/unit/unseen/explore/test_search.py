@@ -44,17 +44,17 @@ def test_a_planted_leak_is_found_and_is_short(fault, report_of):
 
     assert len(report.found) == 1
     assert found.acts <= 4
-    assert found.oracle == LEAKS[fault][0]
+    assert found.finding.oracle == LEAKS[fault][0]
     assert report.exposed > 0
 
 
 @pytest.mark.parametrize("fault", LEAKS)
 def test_what_is_found_is_a_scenario(fault, report_of, planted):
-    """It survives lint, is red on the platform that leaks and green on the one that does not."""
+    """It survives lint; red for its cause on the platform that leaks, green on the one that does not."""
     found = report_of(fault).found[0]
 
-    assert replay(found, Setup(planted(fault))) is Verdict.BROKEN
-    assert replay(found, Setup(planted())) is Verdict.KEPT
+    assert replay(found, Setup(planted(fault))).shows(found)
+    assert replay(found, Setup(planted())).verdict is Verdict.KEPT
 
 
 def test_a_scenario_with_a_mistake_is_not_played(report_of, planted):
