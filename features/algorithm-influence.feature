@@ -19,10 +19,12 @@ Feature: Algorithm influence: saves lift videos without showing saves
       And <signal> are used for ranking
 
       Examples:
-        | done     | signal  |
-        | liked    | likes   |
-        | viewed   | views   |
-        | reposted | reposts |
+        | done         | signal   |
+        | liked        | likes    |
+        | viewed       | views    |
+        | reposted     | reposts  |
+        | shared       | shares   |
+        | commented on | comments |
 
   @ALG-2
   Rule: Saves together with likes, comments and shares raise the chance of promotion
@@ -88,6 +90,13 @@ Feature: Algorithm influence: saves lift videos without showing saves
       Then the "ramen" video is recommended more to Ana than the "opening" video
       And the "opening" video is recommended more to Ben than the "ramen" video
 
+    Scenario: What is saved among friends shapes it too
+      Given Cho has posted the "opening" video about chess
+      And Cho has posted the "party" video about chess for friends
+      And Ana is a friend of Cho
+      When Ana saves the "party" video
+      Then the "opening" video is recommended more to Ana than the "ramen" video
+
   @ALG-7
   Rule: Who often saves cooking is offered more cooking
 
@@ -137,6 +146,12 @@ Feature: Algorithm influence: saves lift videos without showing saves
       Given Ana has saved 2 videos about cooking
       When Ana looks at why this video
       Then Ana can see that Ana saved 2 videos about cooking on why this video
+
+    Scenario: Whom one follows is a reason
+      Given Ben has changed no settings
+      When Ben follows Pia
+      Then Ben can see that Ben followed Pia on why this video
+      And Pia cannot see that Ben followed Pia on why this video
 
   @ALG-11
   Rule: Saves alone neither guarantee promotion nor block it

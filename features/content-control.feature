@@ -106,6 +106,71 @@ Feature: Content control: everyone controls their own side
       And everyone except Ana never learns that Ana saved the "debate" video
 
     @platform-rule
+    Scenario: Of a video, moderators are told how many keep it
+      Given Mia is a moderator
+      And Dev has changed no settings
+      And 80 people have saved the "debate" video
+      When Mia looks at the moderation desk
+      Then Mia can see how many people saved the "debate" video on the moderation desk
+      And Cho cannot see who saved the "debate" video
+
+    @platform-rule
+    Scenario: A video for its creator alone is for moderators too
+      Given Mia is a moderator
+      When Ana posts the "diary" video for only me
+      Then Mia can see the "diary" video on the moderation desk
+      And Cho never learns that Ana posted the "diary" video
+
+    @platform-rule
+    Scenario Outline: Who reports is told to moderators, and not to whom it is about
+      Given Mia is a moderator
+      When Ana reports <what>
+      Then Mia can see that Ana reported <what> on the moderation desk
+      And Cho never learns that Ana reported <what>
+
+      Examples:
+        | what               |
+        | Cho                |
+        | the "debate" video |
+
+    @platform-rule
+    Scenario Outline: Moderators see what an account did
+      Given Mia is a moderator
+      When Ana <does something>
+      Then Mia can see that Ana <does something> on the moderation desk
+
+      Examples:
+        | does something                                       |
+        | follows Cho                                          |
+        | blocks Cho                                           |
+        | mutes Cho                                            |
+        | visits Cho's profile                                 |
+        | searches for "debate"                                |
+        | tags the "Porto" location                            |
+        | sets use of my saves to off                          |
+        | grants StatApp permission to list my videos          |
+        | watches the "debate" video for 20 seconds            |
+        | comments on the "debate" video with "well argued"    |
+        | saves the "debate" video in the "thesis" collection  |
+
+    @platform-rule
+    Scenario Outline: Whatever moderators read of somebody is written down as read
+      Given Mia is a moderator
+      When Ana <acts>
+      And Mia looks at the moderation desk
+      Then Ana's <records> are used for safety
+
+      Examples:
+        | acts                        | records  |
+        | likes the "debate" video    | likes    |
+        | views the "debate" video    | views    |
+        | comments on the "debate" video | comments |
+        | shares the "debate" video   | shares   |
+        | reposts the "debate" video  | reposts  |
+        | follows Cho                 | follows  |
+        | searches for "debate"       | searches |
+
+    @platform-rule
     Scenario: A message is not for moderators
       Given Mia is a moderator
       When Ana messages Dev
@@ -189,6 +254,25 @@ Feature: Content control: everyone controls their own side
       Then Dev can see the comment on the comments of the "debate" video
       And Cho is notified that Ana commented on the "debate" video
 
+    Scenario: What is held back counts for nothing
+      Given Cho has set comment filter to "spoiler"
+      When Ana comments on the "debate" video with "what a spoiler"
+      And 1 day passes
+      Then the "debate" video is recommended as much as before
+      And comments are not used for ranking
+      And Cho is shown 0 comments for the "debate" video
+
+    Scenario Outline: Those whom a creator does not let comment cannot
+      Given Ana <tie> Cho
+      And Cho has set who may comment to <whom>
+      When Ana comments on the "debate" video
+      Then the platform refuses
+
+      Examples:
+        | tie            | whom    |
+        | is a friend of | no one  |
+        | follows        | friends |
+
     Scenario Outline: Those whom a creator lets comment can
       Given Ana <tie> Cho
       And Dev does not know Cho
@@ -240,6 +324,64 @@ Feature: Content control: everyone controls their own side
       Then Cho cannot see the "reply" video on For You
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
+
+    Scenario Outline: What was written before goes with the block
+      Given <one> has messaged <the other>
+      When Cho blocks Dev
+      Then messages look the same to Dev as if Cho had closed the account
+      And Dev never learns that Cho blocked Dev
+
+      Examples:
+        | one | the other |
+        | Cho | Dev       |
+        | Dev | Cho       |
+
+    @platform-rule
+    Scenario: A researcher who was blocked reads nothing of the creator any more
+      Given Ria is a researcher
+      And Rolf is a researcher
+      And Ben has set liked-list visibility to everyone
+      And Ben has liked the "debate" video
+      And Ben has reposted the "debate" video
+      When Cho blocks Ria
+      Then Ria cannot see the "debate" video on research data
+      And Rolf can see the "debate" video on research data
+
+    @platform-rule
+    Scenario: Nor is the creator in what the researcher reads of others
+      Given Ria is a researcher
+      And Rolf is a researcher
+      And Cho follows Ben
+      When Cho blocks Ria
+      Then Ria cannot see that Cho followed Ben on research data
+      And Rolf can see that Cho followed Ben on research data
+
+    Scenario: Whom others follow is not told to those who were blocked
+      Given Ana has set following-list visibility to everyone
+      And Ana follows Cho
+      And Ben does not know Ana
+      When Cho blocks Dev
+      Then Dev cannot see that Ana followed Cho on Ana's following list
+      And Ben can see that Ana followed Cho on Ana's following list
+
+    Scenario Outline: Whoever came by and then blocks the creator is on no list of visitors
+      Given Ana has set <history> to on
+      And Cho has set <history> to on
+      And Ana has <come by>
+      When Ana blocks Cho
+      Then Cho cannot see that Ana <come by>
+
+      Examples:
+        | history              | come by                   |
+        | profile-view history | visited Cho's profile     |
+        | post-view history    | viewed the "debate" video |
+
+    @platform-rule
+    Scenario: Nor on that of a story
+      Given Cho has posted the "day" video as a story
+      And Ana has viewed the "day" video
+      When Ana blocks Cho
+      Then Cho cannot see that Ana viewed the "day" video
 
     Scenario: No message passes to the blocked
       Given Cho has blocked Dev

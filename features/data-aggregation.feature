@@ -74,6 +74,25 @@ Feature: Data aggregation: groups may count, people may not
       Then the "dance" video is recommended more to Ben than the "speech" video
       And the "dance" video is recommended less to Dev than the "speech" video
 
+    Scenario Outline: What a group of its savers keep says what a video is about
+      Given Pia has posted the "first steps" video about dancing
+      And Pia has posted the "stripes" video about zebras
+      And Pia has posted the "speech" video
+      And 120 people have saved the "dance" video
+      And <dancers> people have saved the "first steps" video
+      And <friends of zebras> people have saved the "stripes" video
+      And 300 people have liked the "speech" video
+      And 300 people have commented on the "speech" video
+      When Ben saves 20 videos about dancing
+      And 1 day passes
+      Then the "dance" video is recommended <more or less> to Ben than the "speech" video
+
+      Examples:
+        | dancers | friends of zebras | more or less |
+        | 120     | 60                | more         |
+        | 60      | 120               | less         |
+        | 49      | 2                 | less         |
+
   @AGG-6
   Rule: Themes and formats are told by groups, as groups
 
@@ -223,6 +242,14 @@ Feature: Data aggregation: groups may count, people may not
         | saved | refuses because saving history is not a targeting choice |
         | liked | allows it                                                |
 
+    Scenario: Whom a creator asked to reach is listed, and nobody in it
+      Given Cho has posted the "song" video
+      And Ana has liked the "song" video
+      When Cho asks to reach people who liked the "song" video
+      And Cho looks at the promotion tool
+      Then everything Cho receives matches its schema
+      And the promotion tool looks the same to Cho as if Ana had not liked the "song" video
+
     Scenario: An advertiser cannot either
       Given AdCo is an advertiser
       And Ana has saved the "dance" video
@@ -256,6 +283,13 @@ Feature: Data aggregation: groups may count, people may not
       And 30 people have saved the "tides" video
       When 1 day passes
       Then the size of the sailing audience is shown to Cho only for groups of at least 20
+
+    Scenario: How long people watch is told as the mean of many
+      Given the platform reports on no group smaller than 2
+      And Ana has watched the "dance" video for 20 seconds
+      When Ben watches the "dance" video for 40 seconds
+      And 1 day passes
+      Then Cho is shown 30 seconds of mean watch time for the "dance" video
 
     Scenario Outline: Recommendations follow groups only
       Given Pia has posted the "song" video

@@ -59,6 +59,18 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana likes the "recipe" video
       Then a logged-out visitor is shown 1 like for the "recipe" video
 
+    @platform-rule
+    Scenario Outline: Researchers read what an account likes where its list is open
+      Given Ria is a researcher
+      And Ana has set liked-list visibility to <choice>
+      When Ana likes the "recipe" video
+      Then Ria <can or cannot> see that Ana liked the "recipe" video on research data
+
+      Examples:
+        | choice   | can or cannot |
+        | everyone | can           |
+        | friends  | cannot        |
+
   @SET-4
   Rule: People can adjust the settings of their presence and interactions
 
@@ -93,6 +105,24 @@ Feature: Privacy settings: people decide who sees what they do
         | only me  | everyone    | can           |
         | everyone | only me     | cannot        |
 
+    Scenario: A collection that is shown stands on the profile as well
+      Given Dev does not know Ana
+      And Ana has saved the "recipe" video in the "plans" collection
+      When Ana sets saved-video visibility of the "plans" collection to everyone
+      Then Dev can see the "plans" collection on Ana's profile
+      And Ana can see whether Ana set saved-video visibility of the "plans" collection to everyone on the settings screen
+
+    Scenario: A collection may be shown before anything is in it
+      Given Dev does not know Ana
+      When Ana sets saved-video visibility of the "plans" collection to everyone
+      Then Dev can see the "plans" collection on Ana's profile
+
+    Scenario: What friends alone may see can be kept
+      Given Cho has posted the "party" video for friends
+      And Ana is a friend of Cho
+      When Ana saves the "party" video
+      Then Ana can see the "party" video on her saved collection
+
     Scenario Outline: Whom one follows is shown as far as one says
       Given Dev does not know Ana
       And Ana has set following-list visibility to <choice>
@@ -116,6 +146,21 @@ Feature: Privacy settings: people decide who sees what they do
         | everyone | can           |
         | only me  | cannot        |
 
+    @platform-rule
+    Scenario: Who follows whom in public is open to research
+      Given Ria is a researcher
+      When Ana follows Cho
+      Then Ria can see that Ana followed Cho on research data
+
+    Scenario: Friends see it there where it is for friends
+      Given Ben is a friend of Ana
+      And Dev does not know Ana
+      And Cho has set following-list visibility to everyone
+      And Ana has set following-list visibility to friends
+      When Ana follows Cho
+      Then Ben can see that Ana followed Cho on Cho's followers list
+      And Dev cannot see that Ana followed Cho on Cho's followers list
+
     Scenario: Everybody sees all of their own followers
       Given Ana has set following-list visibility to only me
       When Ana follows Cho
@@ -132,6 +177,17 @@ Feature: Privacy settings: people decide who sees what they do
         | choice | can or cannot |
         | on     | can           |
         | off    | cannot        |
+
+    Scenario Outline: What one has read oneself is no secret
+      Given Cho has messaged Ana
+      When Ana reads Cho's message
+      Then Ana can see whether Ana read Cho's message on <place>
+      And Cho cannot see whether Ana read Cho's message
+
+      Examples:
+        | place         |
+        | messages      |
+        | her data copy |
 
     @platform-rule
     Scenario: Friends see who is online, where both want that
@@ -163,6 +219,22 @@ Feature: Privacy settings: people decide who sees what they do
         | off   | cannot        |
 
     @platform-rule
+    Scenario: The place of a private account is for its followers
+      Given Ben follows Ana
+      And Dev does not know Ana
+      And Ana has a private account
+      And Ana has set location tag to on
+      When Ana tags the "Porto" location
+      Then Ben can see that Ana tagged the "Porto" location on Ana's profile
+      And Dev never learns that Ana tagged the "Porto" location
+
+    @platform-rule
+    Scenario: Research data says in which country somebody is
+      Given Ria is a researcher
+      When Ana tags the "Porto" location
+      Then Ria can see whether Ana tagged the "Porto" location on research data
+
+    @platform-rule
     Scenario: People who know each other's number are suggested, where both want that
       Given Ana has set suggestions and contact sync to on
       And Ben has set suggestions and contact sync to on
@@ -175,6 +247,45 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana syncs contacts with Ben
       Then Ben never learns that Ana synced contacts with Ben
       And Ana cannot see Ben's profile on suggestions
+
+    @platform-rule
+    Scenario: Whoever has blocked somebody is not suggested to them
+      Given Ana has set suggestions and contact sync to on
+      And Ben has set suggestions and contact sync to on
+      And Ben has blocked Ana
+      When Ana syncs contacts with Ben
+      Then Ana cannot see Ben's profile on suggestions
+
+    @platform-rule
+    Scenario: Whoever one has blocked is not suggested either
+      Given Ana has set suggestions and contact sync to on
+      And Ben has set suggestions and contact sync to on
+      And Ana has blocked Ben
+      When Ana syncs contacts with Ben
+      Then Ana cannot see Ben's profile on suggestions
+
+    @platform-rule
+    Scenario: Nor whom one follows already
+      Given Ana has set suggestions and contact sync to on
+      And Ben has set suggestions and contact sync to on
+      And Ana follows Ben
+      When Ana syncs contacts with Ben
+      Then Ana cannot see Ben's profile on suggestions
+      And Ben can see Ana's profile on suggestions
+
+    @platform-rule
+    Scenario Outline: People are suggested by whom they both know, where that is no secret
+      Given Ben has set suggestions and contact sync to on
+      And Pia has set suggestions and contact sync to on
+      And Ben follows Ana
+      And Ana has set following-list visibility to <choice>
+      When Ana follows Pia
+      Then Ben <can or cannot> see Pia's profile on suggestions
+
+      Examples:
+        | choice   | can or cannot |
+        | everyone | can           |
+        | only me  | cannot        |
 
   @SET-5
   Rule: A private account hides its activity from those who do not follow it
@@ -196,11 +307,83 @@ Feature: Privacy settings: people decide who sees what they do
         | reposts     | Dev                  |
         | reposts     | a logged-out visitor |
 
+    @platform-rule
+    Scenario Outline: Nor does research
+      Given Ria is a researcher
+      And Ana has set liked-list visibility to everyone
+      And Ana has a private account
+      When Ana <acts on> the "recipe" video
+      Then Ria never learns that Ana <acts on> the "recipe" video
+      And Ria can see the "recipe" video on research data
+
+      Examples:
+        | acts on     |
+        | saves       |
+        | likes       |
+        | comments on |
+        | reposts     |
+
+    @platform-rule
+    Scenario: What an account passes on in public is open to research
+      Given Ria is a researcher
+      When Ana reposts the "recipe" video
+      Then Ria can see that Ana reposted the "recipe" video on research data
+
+    @platform-rule
+    Scenario: Whom a private account follows is not
+      Given Ria is a researcher
+      And Ana has a private account
+      When Ana follows Cho
+      Then Ria cannot see that Ana followed Cho on research data
+      And Cho can see that Ana followed Cho on in-app notifications
+
+    @platform-rule
+    Scenario Outline: Nor is what somebody posts for few
+      Given Ria is a researcher
+      When Ana posts the "diary" video for <audience>
+      Then Ria never learns that Ana posted the "diary" video
+      And Ana can see the "diary" video on her own profile
+
+      Examples:
+        | audience |
+        | friends  |
+        | only me  |
+
+    @platform-rule
+    Scenario: What people say in public is open to research, without their names
+      Given Ria is a researcher
+      When Ana comments on the "recipe" video with "a spoonful more"
+      Then Ria can see the comment on research data
+      And Ria cannot see that Ana commented on the "recipe" video on research data
+
+    @platform-rule
+    Scenario: What a private account says is not
+      Given Ria is a researcher
+      And Ana has a private account
+      When Ana comments on the "recipe" video with "a spoonful more"
+      Then Ria cannot see the comment on research data
+      And Cho can see the comment
+
+    @platform-rule
+    Scenario Outline: What children say is not either, whatever they set
+      Given Ria is a researcher
+      And Bo is <age> years old
+      And Bo has a public account
+      When Bo comments on the "recipe" video with "a spoonful more"
+      Then Ria <can or cannot> see the comment on research data
+      And Cho can see the comment
+
+      Examples:
+        | age | can or cannot |
+        | 17  | cannot        |
+        | 18  | can           |
+
     Scenario: Whoever was let in sees what is passed on
       Given Ben follows Ana
       And Ana has a private account
       When Ana reposts the "recipe" video
       Then Ben can see that Ana reposted the "recipe" video on Ana's profile
+      And Ben can see the "recipe" video on Following
 
     Scenario: Its holder sees it all
       Given Ana has posted the "diary" video
@@ -263,6 +446,14 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana likes the "recipe" video
       Then Ben can see that Ana liked the "recipe" video
       And Cho is notified that Ana likes the "recipe" video
+      And Cho can see that Ana liked the "recipe" video on the "recipe" video
+
+    Scenario: The creator addressed reads what a private person says
+      Given Dev does not know Ana
+      And Ana has a private account
+      When Ana comments on the "recipe" video
+      Then Cho can see the comment on the comments of the "recipe" video
+      And Dev cannot see the comment
 
   @SET-6
   Rule: A saver's own settings limit any new creator feature
@@ -368,6 +559,32 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana visits Cho's profile
       Then Cho can see that Ana visited Cho's profile
 
+    Scenario Outline: Unless both sides want it, nobody is shown
+      Given Ana has set profile-view history to <hers>
+      And Ana has set post-view history to <hers>
+      And Cho has set profile-view history to <Cho's>
+      And Cho has set post-view history to <Cho's>
+      When Ana visits Cho's profile
+      And Ana views the "recipe" video
+      Then Cho never learns that Ana visited Cho's profile
+      And Cho never learns that Ana viewed the "recipe" video
+
+      Examples:
+        | hers | Cho's |
+        | on   | off   |
+        | off  | on    |
+
+    Scenario Outline: Whoever was there before wanting it stays unseen
+      Given Cho has set <history> to on
+      And Ana has <come by>
+      When Ana sets <history> to on
+      Then Cho never learns that Ana <come by>
+
+      Examples:
+        | history              | come by                   |
+        | profile-view history | visited Cho's profile     |
+        | post-view history    | viewed the "recipe" video |
+
     Scenario: Who watched a video for friends is shown as well when both want it
       Given Ana is a friend of Cho
       And Cho has posted the "party" video for friends
@@ -426,6 +643,15 @@ Feature: Privacy settings: people decide who sees what they do
       And Ben likes the "plans" video
       Then Ana never learns that Ben liked the "plans" video
 
+    Scenario: An account that is closed is gone, and what it did with it
+      Given Dev does not know Ana
+      And Ana has posted the "diary" video
+      And Ana has commented on the "recipe" video
+      When Ana closes her account
+      Then Dev cannot see Ana's profile
+      And Dev cannot see the "diary" video
+      And Dev cannot see the comment
+
   @SET-11
   Rule: Going private hides what was done before
 
@@ -482,6 +708,17 @@ Feature: Privacy settings: people decide who sees what they do
       And Dev follows Ana
       When Ana reposts the "party" video
       Then Dev cannot see the "party" video
+      And Ana can see the "party" video
+
+    @platform-rule
+    Scenario: What was passed on among friends is no subject of research
+      Given Ria is a researcher
+      And Cho has posted the "party" video for friends
+      And Ana is a friend of Cho
+      And Ana has set liked-list visibility to everyone
+      When Ana reposts the "party" video
+      And Ana likes the "party" video
+      Then Ria cannot see the "party" video on research data
       And Ana can see the "party" video
 
     Scenario Outline: A video and the account it belongs to

@@ -214,6 +214,12 @@ Feature: Outside tools find nothing
       Then StatApp can see the "recipe" video on the app interface
       And StatApp cannot see the "chess" video on the app interface
 
+    Scenario: Where there is nothing to list, a tool gets an empty list
+      Given Ana has granted StatApp permission to list my videos
+      When StatApp looks at the app interface
+      Then everything StatApp receives matches its schema
+      And StatApp cannot see the "recipe" video on the app interface
+
   @TPT-11
   Rule: Letting a tool for "save analytics" in gives away nobody else
 

@@ -188,7 +188,7 @@ class Bench:
         """Where in a view a thing or a figure is shown."""
         kind, wanted = self.sought(data)
         for seen in view.values():
-            if kind == "person.handle" and seen.surface not in ("profile", "search"):
+            if kind == "person.handle" and seen.surface not in ("profile", "search", "suggestions"):
                 continue
             if isinstance(data, Metric) and data.of:
                 yield from ((seen, *size) for size in self._sizes(seen, data))

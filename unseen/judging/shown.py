@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unseen import promises as p
-from unseen.compare import View, as_view, differences
+from unseen.compare import Difference, View, as_view, differences
 from unseen.history import Variation, drop
 from unseen.judging.evidence import (
     SET_UP,
@@ -71,7 +71,7 @@ def _is_seen(bench: Bench, reader: str, data: Data, place: Place | None) -> bool
 def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
     """
     A fact is seen where its absence would be noticed: by a difference in a figure (*how many*), or one that
-    names who did it, all of them for *who*.
+    names who did it or lies in what is told of them, all of them for *who*.
     """
     world = bench.world
     told = secret_of(world, fact)
@@ -87,8 +87,20 @@ def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
         return bool(found)
     hides = fact.act.verb in _HIDING
     text = world.cast.redact_text(" ".join(f"{each.here} {each.there if hides else ''}" for each in found))
-    meant = [bool(names(text, [doer])) for doer in told.doers]
+    meant = (bool(names(text, [doer])) or _is_of(bench, here, found, doer) for doer in told.doers)
     return all(meant) if fact.aspect == "who" else any(meant)
+
+
+def _is_of(bench: Bench, view: View, found: Sequence[Difference], person: str) -> bool:
+    """Whether a difference lies in an object that is about somebody: one with their handle for its own."""
+    handle = bench.world.people[person].handle if person in bench.world.people else ""
+    for each in found:
+        seen = view.get((each.surface, each.request))
+        for pointer, kind, value in bench.fields(seen) if seen else ():
+            owner = pointer.rpartition("/")[0]
+            if (kind, value) == ("person.handle", handle) and each.pointer.startswith(f"{owner}/"):
+                return True
+    return False
 
 
 def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ DAY = Act("", "wait", Thing("days", "", 1))
 SAVED_BY_ANA = Fact("that", SAVE)
 GRANT = Act("Ana", "grant", Thing("tool", "StatApp"), (("scope", "copy my activity"),))
 
+RESEARCH = Act("the platform", "appoint", Thing("person", "Ria"), (("value", "researcher"),))
+
 STATEMENT = "Creators are never told who saved their videos"
 
 
@@ -40,6 +42,11 @@ WRONG = {
         ],
         p.Sees("a stranger", Fact("who", Act("", "like", RECIPE))),
         "a stranger cannot see who liked",
+    ),
+    "not listed under a name": (
+        [RESEARCH, LIKE],
+        p.Sees("Ria", Fact("that", LIKE), Place("research data")),
+        "Ria cannot see that Ana liked",
     ),
     "no figure": (
         [LIKE],
@@ -129,6 +136,10 @@ RIGHT = {
     "who blocked, by what is gone": (
         [Act("Ana", "block", Thing("person", "Ben"))],
         p.Sees("Ben", Fact("that", Act("Ana", "block", Thing("person", "Ben")))),
+    ),
+    "what is listed under a name": (
+        [RESEARCH, Act("Ana", "repost", RECIPE)],
+        p.Sees("Ria", Fact("that", Act("Ana", "repost", RECIPE)), Place("research data")),
     ),
     "one's own collection": ([SAVE], p.Sees("Ana", SAVED_BY_ANA, Place("saved collection", "Ana"))),
     "a collection by name": (
