@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Cost, Effort, Row, call, cpu, in_turns, ratio, run
+from unseen.evidence.bundle import digests
 from unseen.evidence.envelope import generate, public_key
-from unseen.evidence.statement import digests
 from unseen.evidence.verify import verify
 from unseen.home import HOME
 

@@ -219,6 +219,7 @@ def prepare(out: Path) -> Path:
     """Make the directory, remove an earlier run from it, and return where the record goes."""
     _make(out)
     record = out / RECORD
+    resume.must_rest(record)
     try:
         for name in (RECORD, LOG, *REPORTS):
             (out / name).unlink(missing_ok=True)

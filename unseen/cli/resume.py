@@ -10,7 +10,7 @@ from unseen.cli.errors import Wrong
 from unseen.cli.report import read_run
 from unseen.evidence.calls import EvidenceError
 from unseen.evidence.store import Store
-from unseen.record import Header, absorb, mend, read, seal
+from unseen.record import Header, absorb, is_written, mend, read, seal
 
 if TYPE_CHECKING:
     from unseen.cli.audit import Request
@@ -27,6 +27,7 @@ def left(request: "Request", record: Path, evidence: Path) -> int:
     """
     if not record.exists():
         raise Wrong(f"there is no run in `{request.out}` to go on with", _ANEW)
+    must_rest(record)
     take_in(record)
     run = read_run(record)
     if not run.header.started:
@@ -43,6 +44,15 @@ def left(request: "Request", record: Path, evidence: Path) -> int:
             raise Wrong(f"{changed}: what was judged before was judged otherwise", _ANEW)
     done = {result.id for result in run.results}
     return sum(planned.id not in done for planned in run.header.planned)
+
+
+def must_rest(record: Path) -> None:
+    """Raise `Wrong` while a process writes the record: two would write over each other."""
+    if any(is_written(path) for path in (record, record.with_name(MORE))):
+        raise Wrong(
+            f"an audit that was started before still writes to `{record.parent}`",
+            "wait until it has ended, or name another directory with `--out`",
+        )
 
 
 def _same(request: "Request", header: Header) -> None:

@@ -8,9 +8,10 @@ import click
 
 from unseen.cli.errors import Wrong, because
 from unseen.cli.report import read_run
-from unseen.evidence import log
+from unseen.evidence import agreement, bundle, log
+from unseen.evidence.bundle import ENVELOPE
 from unseen.evidence.calls import EvidenceError
-from unseen.evidence.statement import ENVELOPE, EVIDENCE, Chain, statement
+from unseen.evidence.statement import EVIDENCE, Chain, statement
 from unseen.evidence.store import Store
 from unseen.evidence.writer import LOG, put
 from unseen.record import Run
@@ -51,13 +52,25 @@ def sign(directory: Path, keys: Iterable[Path], assessor: str, previous: Path | 
     except OSError as error:
         raise Wrong(f"`{error.filename}` cannot be read: {because(error)}", "check the path") from error
     root = write_log(run, directory / EVIDENCE)
-    (directory / ENVELOPE).unlink(missing_ok=True)
+    bare = _consistent(run, directory)
     payload = statement(directory, run, assessor=assessor, previous=before)
     put(directory / ENVELOPE, envelope.sign(payload, *private))
     whole = "" if not run.partial else " (PARTIAL)"
     click.echo(f"signed{whole}: `{directory / ENVELOPE}` covers every file in `{directory}`")
     click.echo(f"  root {root}")
+    for each in bare[:_MOST]:
+        click.echo(f"note: `{each}` was played, and there is no evidence of it")
+    if bare:
+        click.echo(f"  → whoever verifies the run is told that it is not whole: {len(bare)} without evidence")
     return 0
+
+
+def _consistent(run: Run, directory: Path) -> tuple[str, ...]:
+    """The scenarios without evidence; `Wrong` for a directory that cannot be signed as it is."""
+    wrong = [*bundle.strange(directory), *agreement.contradictions(run, Store.open(directory / EVIDENCE))]
+    if wrong:
+        raise Wrong(wrong[0], "sign the directory as `unseen audit` left it")
+    return agreement.unproved(run, Store.open(directory / EVIDENCE))
 
 
 def _chain(previous: Path) -> Chain:

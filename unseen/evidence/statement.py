@@ -5,14 +5,13 @@ Its predicate is ours, `…/compliance-run/v1`, and holds an in-toto test result
 passed, warned and failed tests only, and a run has six verdicts. Nothing in it depends on when it is made.
 """
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from unseen.evidence.bundle import digests
 from unseen.evidence.log import read_root
 from unseen.evidence.store import Store
 from unseen.evidence.writer import LOG
@@ -22,7 +21,6 @@ from unseen.record import RecordError, Run
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://unseen.example/predicate/compliance-run/v1"
 TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
-ENVELOPE = "statement.dsse.json"
 EVIDENCE = "evidence"
 
 
@@ -41,12 +39,22 @@ def statement(directory: Path, run: Run, *, assessor: str = "", previous: Chain 
     `assessor` is who answers for the run. Raises `RecordError` when the verdicts do not add up to what was
     planned.
     """
-    store = Store.open(directory / EVIDENCE)
-    root, size = read_root(store.directory / LOG)
     subjects = [
         {"name": name, "digest": {"sha256": digest}} for name, digest in sorted(digests(directory).items())
     ]
-    predicate: dict[str, Any] = {
+    whole = {
+        "_type": STATEMENT_TYPE,
+        "subject": subjects,
+        "predicateType": PREDICATE_TYPE,
+        "predicate": predicate(run, Store.open(directory / EVIDENCE), assessor, previous),
+    }
+    return orjson.dumps(whole, option=orjson.OPT_INDENT_2)
+
+
+def predicate(run: Run, store: Store, assessor: str = "", previous: Chain | None = None) -> dict[str, Any]:
+    """What the statement says of a run: all but `assessor` and `previous` follows from the directory."""
+    root, size = read_root(store.directory / LOG)
+    return {
         "testResult": _test_result(run, store),
         "population": len(run.header.planned),
         "planned": len(run.header.planned),
@@ -62,13 +70,6 @@ def statement(directory: Path, run: Run, *, assessor: str = "", previous: Chain 
         "log": {"root": root, "size": size, "tree": "RFC 6962, SHA-256"},
         "previous": {"root": previous.root, "started": previous.started} if previous else None,
     }
-    whole = {
-        "_type": STATEMENT_TYPE,
-        "subject": subjects,
-        "predicateType": PREDICATE_TYPE,
-        "predicate": predicate,
-    }
-    return orjson.dumps(whole, option=orjson.OPT_INDENT_2)
 
 
 def verdicts(run: Run) -> dict[str, int]:
@@ -77,17 +78,6 @@ def verdicts(run: Run) -> dict[str, int]:
     if sum(counts.values()) != len(run.header.planned):
         raise RecordError("the six verdicts do not add up to the scenarios that were planned")
     return counts
-
-
-def digests(directory: Path) -> Mapping[str, str]:
-    """The digest of every file below a directory, by its path there, but for the envelope itself."""
-    files = (path for path in directory.rglob("*") if path.is_file() and not path.is_symlink())
-    found = {path.relative_to(directory).as_posix(): path for path in files}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in found.items()
-        if name != ENVELOPE
-    }
 
 
 def _test_result(run: Run, store: Store) -> dict[str, Any]:

@@ -4,8 +4,8 @@ Reading evidence: which scenarios there are, what each saw in each of its worlds
 Nothing is believed: a body whose digest is not its name, and a file that is cut off, is an `EvidenceError`.
 """
 
-import gzip
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,6 +20,10 @@ from unseen.evidence.writer import TARGET, body_path, scenario_path
 from unseen.target import Capabilities
 
 __all__ = ["Call", "EvidenceError", "Kept", "Store"]
+
+MOST = 1 << 28
+"""A file of the evidence that unpacks to more bytes is none: few bytes can be packed that fill any memory."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Store:
@@ -56,6 +60,11 @@ class Store:
         """Whether there is evidence of a scenario."""
         return scenario_path(self.directory, scenario_id).exists()
 
+    def owner(self, scenario_id: str) -> str:
+        """Whose evidence lies where that of a scenario belongs; raises `EvidenceError`."""
+        path = scenario_path(self.directory, scenario_id)
+        return str(next(lines(self._read(path), path.name)).get("scenario"))
+
     def calls(self, scenario_id: str) -> Iterator[Call]:
         """Every call of a scenario, in order; raises `EvidenceError`, also when there is none."""
         path = scenario_path(self.directory, scenario_id)
@@ -71,12 +80,20 @@ class Store:
         if not sha256:
             return b""
         if sha256 not in self._bodies:
-            path = body_path(self.directory, sha256)
-            content = self._read(path)
-            if hashlib.sha256(content).hexdigest() != sha256:
-                raise EvidenceError(f"{path.name}: the body is not the one that was kept: its digest differs")
-            self._bodies[sha256] = content
+            self._bodies[sha256] = self.check(sha256)
         return self._bodies[sha256]
+
+    def check(self, sha256: str) -> bytes:
+        """`body`, read from its file each time."""
+        if not sha256:
+            return b""
+        if not _DIGEST.fullmatch(sha256):
+            raise EvidenceError(f"`{sha256[:80]}` is no digest, so no body has it for a name")
+        path = body_path(self.directory, sha256)
+        content = self._read(path)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise EvidenceError(f"{path.name}: the body is not the one that was kept: its digest differs")
+        return content
 
     @cached_property
     def _target(self) -> dict[str, Any]:
@@ -84,9 +101,7 @@ class Store:
         try:
             data: dict[str, Any] = orjson.loads(path.read_bytes())
         except OSError as error:
-            raise EvidenceError(
-                f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
-            ) from error
+            raise _unreadable(path, error) from error
         except ValueError as error:
             raise EvidenceError(f"{path.name}: the file is damaged: {error}") from error
         return data
@@ -121,13 +136,25 @@ class Store:
 
     def _read(self, path: Path) -> bytes:
         try:
-            return gzip.decompress(path.read_bytes())
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise EvidenceError(f"{path.name}: the file is damaged: {error}") from error
+            return unpacked(path.read_bytes(), path.name)
         except OSError as error:
-            raise EvidenceError(
-                f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
-            ) from error
+            raise _unreadable(path, error) from error
+
+
+def unpacked(data: bytes, name: str) -> bytes:
+    """What is packed in a file of the evidence; raises `EvidenceError`, also for one that is too large."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacker.decompress(data, MOST)
+    except zlib.error as error:
+        raise EvidenceError(f"{name}: the file is damaged: {error}") from error
+    if unpacker.unconsumed_tail:
+        raise EvidenceError(f"{name}: the file unpacks to more than {MOST >> 20} MiB, as no evidence does")
+    if not unpacker.eof:
+        raise EvidenceError(f"{name}: the file is damaged: it is cut off")
+    if unpacker.unused_data:
+        raise EvidenceError(f"{name}: the file is damaged: something comes after its end")
+    return content
 
 
 def _unreadable(path: Path, error: OSError) -> EvidenceError:

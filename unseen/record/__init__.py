@@ -7,7 +7,7 @@ on, was stopped or was killed, is *partial*; what it holds so far counts, and th
 """
 
 from unseen.record.digest import calls_name, digest, identifier
-from unseen.record.file import FORMAT, RecordWriter, absorb, add_matrix, mend, parse, read, seal
+from unseen.record.file import FORMAT, RecordWriter, absorb, add_matrix, is_written, mend, parse, read, seal
 from unseen.record.parts import (
     Cell,
     Clause,
@@ -63,6 +63,7 @@ __all__ = [
     "encode",
     "findings",
     "identifier",
+    "is_written",
     "mend",
     "parse",
     "read",

@@ -4,7 +4,7 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from unseen.record.parts import (
     Header,
@@ -27,6 +27,8 @@ class RecordWriter:
     """
     Writes a new record, line by line; each line is in the file when the call returns.
 
+    As long as it does, `is_written` says so of the file, to every process of the machine.
+
     An `OSError` (a full disk) leaves the file with whole lines only.
     """
 
@@ -35,6 +37,7 @@ class RecordWriter:
         self.path = path
         path.write_bytes(b"")
         self._file = path.open("ab", buffering=0)
+        _lock(self._file)
         self._size = 0
 
     def run(self, header: Header) -> None:
@@ -73,6 +76,30 @@ class RecordWriter:
                 self._file.truncate(self._size)
             raise
         self._size += len(line)
+
+
+def is_written(path: Path) -> bool:
+    """Whether a process, which may have outlived the command that started it, still writes this record."""
+    try:
+        with path.open("rb") as file:
+            return not _lock(file)
+    except OSError:  # there is none, or one that nobody can write
+        return False
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Hold a file for as long as it is open; false if another holds it. The system forgets it with a kill."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: what is open there cannot be replaced anyway
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that knows no locks
+        return True
+    return True
 
 
 def seal(path: Path, finished: str, interrupted: bool) -> None:
@@ -141,16 +168,18 @@ def parse(content: bytes, name: str = "record") -> Run:
     for number, line in enumerate(lines, 1):
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number == len(lines):
                 break
             raise RecordError(f"{name}:{number}: the line is damaged: {error}") from error
         try:
             if number == 1 and (data["type"], data["format"]) != ("run", FORMAT):
                 raise RecordError(f"{name}: not a record, or one of a later `unseen`")
+            if number > 1 and data["type"] == "run":
+                raise RecordError(f"{name}:{number}: a second run begins in the record of a first")
             if data["type"] in parts:
                 parts[data["type"]].append(_DECODERS[data["type"]](data))
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise RecordError(f"{name}:{number}: the line is no part of a record: {error!r}") from error
     end: Mapping[str, Any] = _last(parts["end"], {})
     return Run(

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from unseen.cli import main
+from unseen.evidence.envelope import Key, public_key
 from unseen.reports.html.pack import unpacked
 
 POLICY = """\
@@ -107,3 +109,32 @@ def audited(policy: Path, invoke: Callable[..., Result]) -> Callable[..., Bundle
             return Bundle(out, result.output)
 
     return audited
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory, invoke: Callable[..., Result]) -> Path:
+    """A private key, with its public half beside it."""
+    path = tmp_path_factory.mktemp("keys") / "auditor.key"
+    assert invoke("keygen", path).exit_code == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def public(keys: Path) -> Key:
+    """The public half."""
+    return public_key(keys.with_name("auditor.key.pub"))
+
+
+@pytest.fixture(scope="session")
+def original(audited: Callable[..., Bundle], keys: Path, invoke: Callable[..., Result]) -> Path:
+    """A signed run of a leaking platform."""
+    directory = audited("--fault", "body-extra-field", "--seed", "5").directory
+    assert invoke("sign", directory, "--key", keys, "--assessor", "A. Auditor").exit_code == 0
+    return directory
+
+
+@pytest.fixture
+def signed(original: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    shutil.copytree(original, tmp_path / "unseen-report")
+    return tmp_path / "unseen-report"

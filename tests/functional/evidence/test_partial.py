@@ -123,6 +123,24 @@ def test_goes_on(audited: "Callable[..., Bundle]", tmp_path: Path, invoke, polic
     assert invoke("audit", "policy", "--out", tmp_path / "none", "--resume").exit_code == 2
 
 
+def test_two_writers(audited: "Callable[..., Bundle]", tmp_path: Path, invoke) -> None:
+    """While a process writes a run, as one may that outlived its command, no other run is written over it."""
+    asked = ("--fault", "body-extra-field", "--seed", "5")
+    out = tmp_path / "out"
+    shutil.copytree(audited(*asked).directory, out)
+    whole = (out / "run.ndjson").read_bytes()
+    writer = RecordWriter(out / "run.ndjson")
+    for words in ((), ("--resume",)):
+        result = invoke("audit", "policy", "--out", out, *asked, *words)
+        assert result.exit_code == 2
+        assert "an audit that was started before still writes to" in result.output
+        assert "wait until it has ended" in result.output
+    writer.close()
+    (out / "run.ndjson").write_bytes(b"".join(whole.splitlines(keepends=True)[:2]))
+    assert invoke("audit", "policy", "--out", out, *asked, "--resume").exit_code == 1
+    assert not read(out / "run.ndjson").partial
+
+
 def test_two_processes(audited: "Callable[..., Bundle]") -> None:
     """Two processes leave the same evidence and the same log as one, to the byte."""
     asked = ("--fault", "body-extra-field", "--seed", "5")

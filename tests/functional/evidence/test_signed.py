@@ -5,51 +5,17 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 
-from unseen.evidence.envelope import encoding, private_key, public_key, sign
-from unseen.evidence.statement import ENVELOPE
+from unseen.evidence.bundle import ENVELOPE
+from unseen.evidence.envelope import encoding, private_key, sign
 from unseen.evidence.verify import verify
 from unseen.home import HOME
 
-if TYPE_CHECKING:
-    from conftest import Bundle
-
 DOCS = Path(__file__).parents[3] / "docs" / "evidence.md"
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory, invoke) -> Path:
-    """A private key, with its public half beside it."""
-    path = tmp_path_factory.mktemp("keys") / "auditor.key"
-    assert invoke("keygen", path).exit_code == 0
-    return path
-
-
-@pytest.fixture(scope="session")
-def public(keys):
-    """The public half."""
-    return public_key(keys.with_name("auditor.key.pub"))
-
-
-@pytest.fixture(scope="session")
-def original(audited: "Callable[..., Bundle]", keys: Path, invoke) -> Path:
-    """A signed run of a leaking platform."""
-    directory = audited("--fault", "body-extra-field", "--seed", "5").directory
-    assert invoke("sign", directory, "--key", keys, "--assessor", "A. Auditor").exit_code == 0
-    return directory
-
-
-@pytest.fixture
-def signed(original: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be changed."""
-    shutil.copytree(original, tmp_path / "unseen-report")
-    return tmp_path / "unseen-report"
 
 
 def test_says_what_holds(signed: Path, keys: Path, invoke) -> None:
