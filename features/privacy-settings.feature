@@ -287,6 +287,19 @@ Feature: Privacy settings: people decide who sees what they do
         | everyone | can           |
         | only me  | cannot        |
 
+    @platform-rule
+    Scenario: Whoever signs up with somebody's address does not learn that they have an account
+      Given Ana has changed no settings
+      When a logged-out visitor signs up with Ana's e-mail address
+      Then nothing a logged-out visitor receives identifies Ana
+      And account privacy is public for Ana
+
+    @platform-rule
+    Scenario: What somebody is sent to watch says nothing else of who sent it
+      When Ana shares the "recipe" video with Ben
+      Then everything Ben receives matches its schema
+      And Ben can see the "recipe" video
+
   @SET-5
   Rule: A private account hides its activity from those who do not follow it
 

@@ -11,7 +11,10 @@ from .phrases import TIES, VERBS, Phrases, Verb, value_text
 
 _ACTS = tuple(verb for verb in VERBS if verb.name not in ("befriend", "set", "grant"))
 _DONE = tuple(verb for verb in _ACTS if verb.name not in (*TIES, "post"))
-_ALONE = ("post", "delete", "read", "move", "close", "log-out", "arrive", "leave", "locate", "sync", "watch")
+_ALONE = (
+    *("post", "delete", "read", "move", "close", "log-out", "sign-up"),
+    *("arrive", "leave", "locate", "sync", "watch"),
+)
 _CROWD = tuple(verb for verb in _ACTS if verb.name not in _ALONE)
 _CROWD_DONE = tuple(verb for verb in _CROWD if verb.name not in ("block", "mute", "ask-to-follow"))
 _POST = tuple(verb for verb in VERBS if verb.name == "post")
@@ -28,6 +31,7 @@ _SAMPLES = (
     'comments on the "recipe" video',
     'comments on the "recipe" video with "what a spoiler"',
     'shares the "recipe" video',
+    'shares the "recipe" video with Ben',
     'reposts the "recipe" video',
     'views the "recipe" video',
     'watches the "recipe" video for 20 seconds',
@@ -52,6 +56,7 @@ _SAMPLES = (
     "tags a location",
     'tags the "Porto" location',
     "syncs contacts with Cho",
+    "signs up with Ana's e-mail address",
     "logs out of their account",
     "closes their account",
     'posts the "knots" video about sailing with text overlay for friends',

@@ -26,7 +26,7 @@ _DOER = rf"(?P<doer>{NAME}|{VISITOR}|{_ANYBODY}|{NUMBER} people|1 person)"
 _ONE = Phrases(("saved", "saves", "has saved"), VERBS)
 _MANY = Phrases(("saved", "save", "have saved"), VERBS)
 _HAD = Phrases(("had saved",), VERBS)
-_OF_VIDEO = tuple(verb for verb in VERBS if verb.shape in ("video", "kept", "said"))
+_OF_VIDEO = tuple(verb for verb in VERBS if verb.shape in ("video", "kept", "said", "shared"))
 _DID = Phrases(("saved", "save", "have saved"), _OF_VIDEO)
 _SAID = Phrases(("saved", "saves", "save", "has saved", "have saved"), VERBS).regexp
 """Any form that a fact may have; parsing decides which goes with whom, so that the expression stays small."""

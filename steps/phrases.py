@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from unseen.model import DETAILS, Act, Thing
+from unseen.model import ADDRESS, DETAILS, Act, Thing
 
 from .nouns import (
     COUNTED_TRAITS,
@@ -41,6 +41,7 @@ _KEPT = rf"(?: (?:in|into|to) (?P<collection>{COLLECTION}))"
 SHAPES = {
     "video": _ANY_VIDEO,
     "kept": f"{_ANY_VIDEO}{_KEPT}?",
+    "shared": rf"{_ANY_VIDEO}(?: with (?P<to>{NAME}))?",
     "moved": f"{_VIDEO}{_KEPT}",
     "said": rf"{_VIDEO}(?: with (?P<text>{QUOTED}))?",
     "person": f"(?P<person>{NAME})",
@@ -56,6 +57,7 @@ SHAPES = {
     "contacts": f"contacts with (?P<person>{NAME})",
     "account": rf"(?P<account>(?:the|{OWN}) account)",
     "query": f"(?P<query>{QUOTED})",
+    "address": f"with (?P<address>{NAME}{ADDRESS})",
     "posting": (
         rf"{_VIDEO}(?: about (?P<topic>{TOPIC}))?(?: with (?P<trait>{TRAIT}(?: and {TRAIT})*))?"
         r"(?: for (?P<audience>everyone|friends|only me))?(?: as a (?P<way>story))?"
@@ -87,7 +89,7 @@ VERBS = (
     Verb("like", "likes", "liked", "like", "video"),
     Verb("unlike", "unlikes", "unliked", "unlike", "video"),
     Verb("comment", "comments on", "commented on", "comment on", "said"),
-    Verb("share", "shares", "shared", "share", "video"),
+    Verb("share", "shares", "shared", "share", "shared"),
     Verb("repost", "reposts", "reposted", "repost", "video"),
     Verb("view", "views", "viewed", "view", "video"),
     Verb("watch", "watches", "watched", "watch", "watched"),
@@ -107,6 +109,7 @@ VERBS = (
     Verb("leave", "goes", "went", "go", "offline", "gone"),
     Verb("locate", "tags", "tagged", "tag", "place"),
     Verb("sync", "syncs", "synced", "sync", "contacts"),
+    Verb("sign-up", "signs up", "signed up", "sign up", "address"),
     Verb("log-out", "logs out of", "logged out of", "log out of", "account"),
     Verb("close", "closes", "closed", "close", "account"),
     Verb("post", "posts", "posted", "post", "posting"),
@@ -190,7 +193,7 @@ def video_title(text: str) -> str:
     return unquoted(text.removeprefix("the ").removesuffix("video").strip())
 
 
-_KINDS = ("person", "message", "comment", "query", "setting", "tool", "presence")
+_KINDS = ("person", "message", "comment", "query", "address", "setting", "tool", "presence")
 
 
 def _thing(said: dict[str, str]) -> Thing:
@@ -254,7 +257,7 @@ def value_text(setting: str, value: str) -> str:
     return value if SETTINGS[setting] else f'"{value}"'
 
 
-_BEFORE = {"contacts": "contacts with "}
+_BEFORE = {"contacts": "contacts with ", "address": "with "}
 _AFTER = {"profile": "'s profile"}
 
 
@@ -262,6 +265,7 @@ _SAYS = {
     "topic": " about {}",
     "audience": " for {}",
     "text": ' with "{}"',
+    "to": " with {}",
     "seconds": " for {} seconds",
     "way": " as a {}",
     "scope": " permission to {}",

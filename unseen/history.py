@@ -181,6 +181,16 @@ def actors(history: Sequence[Act], acts: frozenset[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(history[number].actor for number in sorted(acts) if history[number].actor))
 
 
+def addressed(act: Act) -> Iterator[str]:
+    """The people whom an act is done to, or who are named in it."""
+    if act.detail("to"):
+        yield act.detail("to")
+    if act.thing.kind in ("person", "message"):
+        yield act.thing.name
+    elif act.thing.kind == "address":
+        yield act.thing.name.removesuffix(ADDRESS)
+
+
 def told(
     history: Sequence[Act], variation: Variation, doubles: Sequence[str], secret_acts: frozenset[int]
 ) -> Iterator[tuple[float, Act]]:

@@ -72,6 +72,7 @@ DETAILS = (
     "trait",
     "audience",
     "text",
+    "to",
     "collection",
     "value",
     "scope",
@@ -95,7 +96,8 @@ class Thing:
 
     `kind` is one of *video*, *videos* (`count` of them about the topic `name`), *person*, *query* (a search),
     *collection*, *comment*, *message*, *account*, *document*, *setting*, *surface*, *fact*, *feature*,
-    *tool*, *place*, *presence*, *days*, *group*, *claim* (of the tool `name`), *statement*.
+    *tool*, *place*, *presence*, *days*, *group*, *claim* (of the tool `name`), *statement*, *address*
+    ("Ana's e-mail address").
     """
 
     kind: str

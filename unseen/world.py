@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from unseen.canary import Cast
 from unseen.compare import MASKED_HEADERS, View, masked
-from unseen.history import MINUTE, Variation, double_of, expand, moments, now, titles, told
+from unseen.history import MINUTE, Variation, addressed, double_of, expand, moments, now, titles, told
 from unseen.model import (
     ADDRESS,
     Act,
@@ -194,9 +194,9 @@ class World:
         """Whom and what an act names: people come into being, things must be there."""
         if act.actor and act.actor not in (PLATFORM, LOGGED_OUT) and act.actor not in self.tools:
             self.introduce(act.actor)
-        if act.thing.kind in ("person", "message"):
-            self.introduce(act.thing.name)
-        elif act.thing.kind == "tool":
+        for name in addressed(act):
+            self.introduce(name)
+        if act.thing.kind == "tool":
             self.introduce_tool(act.thing.name)
         elif act.verb == "post":
             if act.thing.name in self.videos:

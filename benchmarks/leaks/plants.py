@@ -59,7 +59,7 @@ CLEAN = Plant("", "none", True, "the reference platform as it is")
 
 
 def catalogue() -> list[Plant]:
-    """Every plant: one leak of each class first, then the benign changes, then all others."""
+    """Every plant: one leak of each class, then benign changes, then all other leaks, then other faults."""
     faults = [
         Plant(row.slug, row.leak_class, row.benign, row.summary, row.profile or PROFILES[0])
         for row in fault_list()
@@ -75,7 +75,10 @@ def catalogue() -> list[Plant]:
             first.setdefault(row.leak_class, row)
     lead = [first[name] for name in sorted(first)]
     benign = [row for row in rows if row.benign]
-    return [*lead, *benign, *(row for row in rows if row not in lead and not row.benign)]
+    others = sorted(
+        (row for row in rows if row not in lead and not row.benign), key=lambda row: not row.is_leak
+    )
+    return [*lead, *benign, *others]
 
 
 def chosen(slugs: Iterable[str]) -> Sequence[Plant]:

@@ -6,15 +6,14 @@ All play the same scenarios in the same order, and end at the first thing that i
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from benchmarks.leaks.plants import CLEAN, Plant
-from unseen.canary import Cast
+from benchmarks.leaks.plants import Plant
 from unseen.home import HOME
 from unseen.judging import Judge
-from unseen.model import Finding, Judgement, Observation, Verdict
+from unseen.model import Finding, Judgement, Verdict
 from unseen.oracles import canary
 from unseen.oracles.schema import Schemas
 from unseen.play import Play
@@ -24,9 +23,9 @@ from unseen.statements import Statements
 from unseen.target import Target
 from unseen.targets.stub import PROFILES
 from unseen.vocabulary import Vocabulary
-from unseen.world import LOGGED_OUT, World
+from unseen.world import World
 
-Open = Callable[[Target, PlannedScenario, str], World]
+Open = Callable[[Target], World]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class Outcome:
         steps: acts of the counterexample; 0 where there is none to count.
         said: the first thing reported.
         searched: scenarios, histories or requests that it took.
+        replays: whether the counterexample is red for its cause on what was planted, and green without it;
+            None where there is none.
     """
 
     method: str
@@ -53,6 +54,7 @@ class Outcome:
     steps: int = 0
     said: str = ""
     searched: int = 0
+    replays: bool | None = None
 
 
 @cache
@@ -68,7 +70,8 @@ def _vocabulary() -> Vocabulary:
 
 
 @cache
-def _schemas(folder: Path) -> Schemas:
+def schemas_of(folder: Path) -> Schemas:
+    """The schemas of this directory, read once."""
     return Schemas.load(folder)
 
 
@@ -77,31 +80,16 @@ def _statements() -> Statements:
     return Statements.load(HOME / "features" / "statements.toml", _vocabulary())
 
 
-def whole(target: Target, _: PlannedScenario, __: str = "") -> World:
+def whole(target: Target) -> World:
     """The world of a scenario as `unseen audit` makes it."""
-    schemas = _schemas(target.schemas)
+    schemas = schemas_of(target.schemas)
     oracles = (schemas.oracle, canary.contacts, canary.Credentials())
     return World(target, seed=1, judge=Judge(schemas, _statements()), oracles=oracles)
 
 
-def twins_alone(target: Target, _: PlannedScenario, __: str) -> World:
+def twins_alone(target: Target) -> World:
     """The same judge; nothing looks at single payloads, and only what twins tell apart counts."""
-    return World(target, seed=1, judge=_Only("twins", Judge(_schemas(target.schemas), _statements())))
-
-
-def schemas_alone(target: Target, _: PlannedScenario, __: str) -> World:
-    """Everybody looks at everything wherever something is promised; only the closed schemas judge."""
-    return World(target, seed=1, judge=_looking, oracles=(_schemas(target.schemas).oracle,))
-
-
-def canary_alone(target: Target, planned: PlannedScenario, profile: str) -> World:
-    """
-    The same looks; whoever is named where the platform without a leak names nobody is found.
-
-    What it names there is taken from a run of the same scenario, which a tester would have to write down.
-    """
-    oracles = (_Names(_named_without_leak(planned, profile)), canary.contacts, canary.Credentials())
-    return World(target, seed=1, judge=_looking, oracles=oracles)
+    return World(target, seed=1, judge=_Only("twins", Judge(schemas_of(target.schemas), _statements())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,41 +105,8 @@ class _Only:
         return Judgement(kept, judged.census, judged.assessed)
 
 
-def _looking(world: World, promise: Promise) -> Judgement:  # noqa: ARG001 - whatever is promised
-    live = world.live()
-    for reader in (*world.people, *world.tools, LOGGED_OUT):
-        world.count(live.view(reader))
-    return Judgement(census=world.census())
-
-
-class _Names:
-    """Finds whoever is named, but for what is `accepted`; `seen` keeps it all."""
-
-    def __init__(self, accepted: frozenset[str] = frozenset()) -> None:
-        self._accepted = accepted
-        self.seen: set[str] = set()
-
-    def __call__(self, observation: Observation, cast: Cast) -> Sequence[Finding]:
-        found = []
-        for person in cast.people:
-            if person.name != observation.reader:
-                for finding in canary.identifies(person, [observation], cast):
-                    key = f"{finding.surface} {finding.message}"
-                    self.seen.add(key)
-                    if key not in self._accepted:
-                        found.append(finding)
-        return found
-
-
-@cache
-def _named_without_leak(planned: PlannedScenario, profile: str) -> frozenset[str]:
-    names = _Names()
-    target = replace(CLEAN, profile=profile).target()
-    _run(planned, lambda: World(target, seed=1, judge=_looking, oracles=(names,)))
-    return frozenset(names.seen)
-
-
-def _run(planned: PlannedScenario, open_world: Callable[[], World]) -> tuple[Iterable[Finding], Verdict, int]:
+def run(planned: PlannedScenario, open_world: Callable[[], World]) -> tuple[Sequence[Finding], Verdict, int]:
+    """Play one scenario: what is found, its verdict, and how many acts it has."""
     play = Play(planned, _vocabulary(), lambda: 0.0, open_world)
     result = play.run()
     found = [finding for step in result.steps for finding in step.findings]
@@ -159,8 +114,6 @@ def _run(planned: PlannedScenario, open_world: Callable[[], World]) -> tuple[Ite
 
 
 METHODS: Mapping[str, Open] = {
-    "schemas": schemas_alone,
-    "canary": canary_alone,
     "twins": twins_alone,
     "policy": whole,
 }
@@ -170,16 +123,13 @@ METHODS: Mapping[str, Open] = {
 def search(method: str, plant: Plant, budget: float) -> Outcome:
     """Play scenarios until something is wrong, for at most so many seconds of processor time."""
     target, open_world = plant.target(), METHODS[method]
-    if method == "canary":
-        for planned in scenarios(plant.profile):
-            _named_without_leak(planned, plant.profile)  # written down beforehand, so not on its account
     began, spent = time.perf_counter(), time.process_time()
     played = 0
     for planned in scenarios(plant.profile):
         if time.process_time() - spent > budget:
             break
         played += 1
-        found, _, acts = _run(planned, partial(open_world, target, planned, plant.profile))
+        found, _, acts = run(planned, partial(open_world, target))
         for finding in found:
             took = time.perf_counter() - began, time.process_time() - spent
             said = f"{finding.oracle}: {finding.message}"
@@ -194,5 +144,5 @@ def findings(target: Target, ids: Iterable[str]) -> Iterator[tuple[PlannedScenar
     wanted = frozenset(ids)
     for planned in scenarios():
         if planned.id in wanted:
-            found, _, _ = _run(planned, partial(whole, target, planned))
+            found, _, _ = run(planned, partial(whole, target))
             yield from ((planned, finding) for finding in found)

@@ -8,11 +8,12 @@ from benchmarks.leaks.plants import Plant
 from benchmarks.leaks.players import Outcome
 
 BEGIN = "<!-- from here on: python -m benchmarks leaks -->"
-METHODS = ("schemas", "canary", "twins", "policy", "explore", "schemathesis")
+METHODS = ("schemas", "canary", "twins", "timing", "policy", "explore", "schemathesis")
 TITLES: Mapping[str, str] = {
     "schemas": "closed schemas alone",
     "canary": "canary alone",
     "twins": "twins alone",
+    "timing": "timing alone",
     "policy": "the policy",
     "explore": "`unseen explore`",
     "schemathesis": "Schemathesis",
@@ -26,6 +27,7 @@ _COLUMNS = (
     "slowest",
     "median steps",
     "most steps",
+    "counterexamples that replay",
     "false alarms",
 )
 
@@ -83,10 +85,16 @@ def _sums(methods: Sequence[str], by: Rows, leaks: Sequence[Plant], benign: Sequ
                 f"{max(row.cpu for row in found):.1f} s" if found else "–",
                 f"{statistics.median(steps):g}" if steps else "–",
                 str(max(steps)) if steps else "–",
+                _replayed(found),
                 f"{sum(row.found for row in quiet)} of {len(quiet)}",
             )
         )
     return "\n".join(lines)
+
+
+def _replayed(found: Sequence[Outcome]) -> str:
+    told = [row.replays for row in found if row.replays is not None]
+    return f"{sum(told)} of {len(told)}" if told else "–"
 
 
 def _classes(methods: Sequence[str], by: Rows, leaks: Sequence[Plant]) -> str:

@@ -106,6 +106,7 @@ FAULTS = (
         "L20",
         "signing up with somebody's e-mail address is answered otherwise if they have an account",
         Parts(acts=SaysWhoHasAnAccount),
+        ("SET-4",),
     ),
     Fault(
         "profile-kept-for-anybody",
@@ -119,6 +120,7 @@ FAULTS = (
         "L29",
         "what somebody is sent to watch holds the sender's e-mail address in a link",
         Parts(acts=SignsSharesWithAddress),
+        ("SET-4",),
     ),
     Fault(
         "embeds-whatever-exists",

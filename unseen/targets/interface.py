@@ -14,7 +14,7 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "like": ("PUT", "/me/likes/{video}", ()),
     "unlike": ("DELETE", "/me/likes/{video}", ()),
     "comment": ("POST", "/videos/{video}/comments", ("text",)),
-    "share": ("POST", "/videos/{video}/shares", ()),
+    "share": ("POST", "/videos/{video}/shares", ("to",)),
     "repost": ("PUT", "/me/reposts/{video}", ()),
     "view": ("POST", "/videos/{video}/views", ()),
     "visit": ("POST", "/people/{person}/visits", ()),
@@ -31,7 +31,10 @@ ACTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "log-out": ("DELETE", "/me/session", ()),
 }
 REPLIES: Mapping[str, str] = (
-    dict.fromkeys(("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act")
+    {"sign-up": "signed-up"}
+    | dict.fromkeys(
+        ("save", "move", "like", "repost", "share", "view", "visit", "report", "read"), "reply-act"
+    )
     | {"download": "reply-act"}
     | dict.fromkeys(("watch", "arrive", "leave", "locate", "sync"), "")
     | dict.fromkeys(("follow", "ask-to-follow", "accept", "block", "mute"), "reply-tie")
@@ -158,6 +161,7 @@ OTHER_VERBS = frozenset(
         "locate",
         "delete",
         "sync",
+        "sign-up",
         "watch",
     }
 )

@@ -9,6 +9,9 @@ from unseen.targets.interface import ACTS, PHRASES
 UNKNOWN = "nobody-has-this-name"
 """Stands for whatever the platform does not know."""
 
+_NEWCOMER = "newcomer"
+"""Whoever signs up with an address in a scenario; a number follows."""
+
 _CITY, _COUNTRY = "Lisbon", "Portugal"
 """Where people are if the policy does not say."""
 
@@ -22,7 +25,7 @@ class Spelling:
 
     `handles` are those of people by name, `addresses` their e-mail addresses, `phones` their numbers,
     `videos` the identifiers by title, `messages` by sender and recipient, `comments` the last of
-    each author.
+    each author, `newcomers` how many signed up in the course of it.
     """
 
     def __init__(self) -> None:
@@ -32,6 +35,7 @@ class Spelling:
         self.videos: dict[str, str] = {}
         self.comments: dict[str, str] = {}
         self.messages: dict[tuple[str, str], str] = {}
+        self.newcomers = 0
 
     def request(self, act: Act) -> Request:
         """The request of an act. Raises NotOffered for what the platform does not have."""
@@ -40,6 +44,8 @@ class Spelling:
             body: dict[str, object] = {name: act.detail(name) for name in names if act.detail(name)}
             if act.verb == "search":
                 body["query"] = act.thing.name
+            if "to" in body:
+                body["to"] = self.person(act.detail("to"))
             return method, self._fill(template, act.thing.name), body if method != "DELETE" else None
         special = getattr(self, f"_{act.verb.replace('-', '_')}", None)
         if special is None:
@@ -58,6 +64,13 @@ class Spelling:
             body["seconds"] = int(lengths[0])
         plain = [trait for trait in traits if not trait.startswith("length of")]
         return "POST", "/me/videos", body | ({"traits": plain} if plain else {})
+
+    def _sign_up(self, act: Act) -> Request:
+        """An account more, of somebody who plays no part."""
+        email = self.addresses.get(act.thing.name, act.thing.name)
+        self.newcomers += 1
+        handle = f"{_NEWCOMER}{self.newcomers}"
+        return "POST", "/people", {"handle": handle, "name": handle.title(), "age": 30, "email": email}
 
     def _set(self, act: Act) -> Request:
         value, name = act.detail("value"), act.thing.name

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.leaks import bench, soak, table
 from benchmarks.leaks.closed import document
 from benchmarks.leaks.plants import Plant, catalogue, chosen
-from benchmarks.leaks.players import Outcome, search
+from benchmarks.leaks.players import Outcome
 from unseen.explore import Batch, Report
 
 LEAK = Plant("badge-count-moves", "L06", False, "a badge moves")
@@ -30,8 +30,8 @@ class TestTables:
         rows = [outcome("twins", LEAK), outcome("twins", OTHER, False), outcome("twins", BENIGN, False)]
         text = table.tables(PLANTS, [*rows, outcome("schemas", BENIGN)], 60)
 
-        assert "| twins alone | 1 of 2 | 1 of 2 | 2.00 s | 2.0 s | 3 | 3 | 0 of 1 |" in text
-        assert "| closed schemas alone | 0 of 0 | 0 of 0 | – | – | – | – | 1 of 1 |" in text
+        assert "| twins alone | 1 of 2 | 1 of 2 | 2.00 s | 2.0 s | 3 | 3 | – | 0 of 1 |" in text
+        assert "| closed schemas alone | 0 of 0 | 0 of 0 | – | – | – | – | – | 1 of 1 |" in text
         assert "| `badge-count-moves` | L06 |  | 2.00 |" in text
         assert "likes-not-public" not in text
 
@@ -92,13 +92,16 @@ def test_the_catalogue_is_whole() -> None:
     assert chosen(["around/harmless"])[0].benign
 
 
-@pytest.mark.parametrize(("method", "found", "budget"), [("schemas", False, 0.7), ("twins", True, 60.0)])
+@pytest.mark.parametrize(
+    ("method", "found", "budget"), [("schemas", False, 0.7), ("canary", False, 0.7), ("twins", True, 60.0)]
+)
 def test_a_searcher_with_one_oracle_sees_what_that_oracle_sees(
-    method: str, found: bool, budget: float
+    method: str, found: bool, budget: float, tmp_path: Path
 ) -> None:
     """A badge that moves breaks no schema and names nobody; twins tell it, and count acts and time."""
     (plant,) = chosen([LEAK.slug])
-    told = search(method, plant, budget)
+    told = bench.searchers("", tmp_path / "x.ndjson")[method](plant, budget)
+    assert told
     assert told.found is found
     assert bool(told.steps) is found
     assert told.searched
