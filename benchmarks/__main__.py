@@ -1,4 +1,4 @@
-"""`python -m benchmarks [B1 …]`: benchmarks in one table; `leaks`, `soak` and `kills` print their own."""
+"""`python -m benchmarks [B1 …]`: benchmarks in one table; leaks, soak, kills and privacy have their own."""
 
 import argparse
 import sys
@@ -49,6 +49,10 @@ def main(words: list[str]) -> int:
         from benchmarks.kills import main as kills
 
         return kills(words[1:])
+    if words[:1] == ["privacy"]:
+        from benchmarks.privacy import main as privacy
+
+        return privacy(words[1:])
     if words[:1] == ["soak"]:
         from benchmarks.leaks.soak import main as soak
 
