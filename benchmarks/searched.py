@@ -1,4 +1,4 @@
-"""Every byte of what a run leaves behind, unpacked, and what must not be in it: people, credentials, payloads."""
+"""Every byte of what a run leaves behind, unpacked, and what must not be in it."""
 
 import gzip
 import json

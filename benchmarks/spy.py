@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
+from unseen.credentials import credential_in
 from unseen.model import Act, Observation, Person
 from unseen.target import Session, Subjects, Target
 from unseen.targets.stub import embedded, served
@@ -22,7 +23,7 @@ VARIABLE = "UNSEEN_SPY"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where to note; the fault; where the platform is, "" for in process; how many of 100 acts quote people."""
+    """Where to note; the fault; where the platform is ("" here); how many of 100 acts fail, quoting."""
 
     notes: str
     fault: str = ""
@@ -78,11 +79,9 @@ class Spied:
         for each in found:
             for text in (each.body.decode("utf-8", "replace"), each.request, *each.headers.values()):
                 self._spy.note("seen", text)
-            if each.payload in ("signed-up", "reply-grant"):
-                token = each.document.get("token") if isinstance(each.document, dict) else None
-                if isinstance(token, str):
-                    self._spy.note("token", token)
-                    self._quotes[each.reader] = f"{self._quotes.get(each.reader, '')} {token}"
+            if token := credential_in(each):
+                self._spy.note("token", token)
+                self._quotes[each.reader] = f"{self._quotes.get(each.reader, '')} {token}"
         return found
 
     def join(self, person: Person, at: float) -> Sequence[Observation]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from unseen.credentials import Given
 from unseen.model import Finding, Person
 from unseen.spelling import BASE64, CUT, Bared, base64, cases, digests, is_disguised, spelt_out, texts
 
@@ -85,6 +86,8 @@ class Cast:
         self._traces: dict[str, _Forms] = {}
         self._clean: set[tuple[frozenset[str], bytes]] = set()
         self._marks: dict[frozenset[str], Sequence[BytesAhoCorasick]] = {}
+        self.given = Given()
+        """The credentials that were given out: `redact` takes them out too."""
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -129,7 +132,11 @@ class Cast:
                     yield from (hit for hit in self.find(person, data) if hit.what in CONTACT)
 
     def redact(self, data: bytes) -> bytes:
-        """The same bytes with a marker such as `[Ana's e-mail]` for every value, however encoded."""
+        """
+        The same bytes with a marker such as `[Ana's e-mail]` for every value, however encoded, and for every
+        credential that was given out.
+        """
+        data = self.given.without(data)
         if not self._marked(data, EVERYTHING):
             return data
         for traces in self._traces.values():

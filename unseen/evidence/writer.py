@@ -15,17 +15,17 @@ from typing import Any
 
 import orjson
 
+from unseen.credentials import credential_in
 from unseen.evidence.calls import FORMAT, spell_subjects
 from unseen.evidence.redaction import Redaction, Redactor
 from unseen.evidence.sources import SOURCES, Sources
-from unseen.model import Observation, Person, Undecodable
+from unseen.model import Observation, Person
 from unseen.record import calls_name
 from unseen.target import Subjects, Target
 
 TARGET = "target.json"
 LOG = "log.ndjson"
 
-_GIVES_TOKENS = frozenset({"signed-up", "reply-grant"})
 _LEVEL = 2
 _FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*", "bodies/??/*.gz", "bodies/??/.*")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -90,8 +90,8 @@ class Tape:
         return number
 
     def _number(self, seen: Observation) -> int:
-        if seen.payload in _GIVES_TOKENS:
-            self._learn(seen)
+        if given := credential_in(seen):
+            self._redaction.learn(given)
 
         key = (
             seen.reader,
@@ -108,15 +108,6 @@ class Tape:
             number = self._seen[key] = len(self._seen)
             self._lines.append(self._plain(seen))
         return number
-
-    def _learn(self, seen: Observation) -> None:
-        try:
-            document = seen.document
-        except Undecodable:
-            return
-        token = document.get("token") if isinstance(document, dict) else None
-        if isinstance(token, str):
-            self._redaction.learn(token)
 
     def _plain(self, seen: Observation) -> bytes:
         plain = {

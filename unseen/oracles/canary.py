@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from unseen.canary import Cast, Hit
+from unseen.credentials import credential_in
 from unseen.model import Finding, Observation, Person, Undecodable
 from unseen.oracles.annotations import escaped
 from unseen.spelling import joined
@@ -55,24 +56,15 @@ class Credentials:
 
     def __call__(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
         """Learn the credential that this payload gives out, and look for those known in it."""
-        self._learn(observation)
+        if given := credential_in(observation):
+            self._owners[given.encode()] = observation.reader
+            cast.given.learn(given, observation.reader)
         found, data = [], observation.everything
         for token, owner in self._owners.items():
             if owner != observation.reader and token in data:
                 hit = Hit(owner, "credential", "plain", 0, 0)
                 found.append(_finding(observation, cast, _Looking(token, hit), hit, _NEVER))
         return tuple(found)
-
-    def _learn(self, observation: Observation) -> None:
-        if observation.payload not in ("signed-up", "reply-grant"):
-            return
-        try:
-            document = observation.document
-        except Undecodable:  # the schema oracle says so
-            return
-        token = document.get("token") if isinstance(document, dict) else None
-        if isinstance(token, str) and token:
-            self._owners[token.encode()] = observation.reader
 
 
 @dataclass(frozen=True, slots=True)
