@@ -1,10 +1,7 @@
 """Runs whose evidence is looked at: a small policy, played once for each platform that is asked for."""
 
-import gzip
-import json
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from unseen.cli import main
 from unseen.evidence.envelope import Key, public_key
-from unseen.reports.html.pack import unpacked
 
 POLICY = """\
 Feature: Notices
@@ -49,30 +45,6 @@ class Bundle:
 
     directory: Path
     printed: str
-
-
-@pytest.fixture(scope="session")
-def texts() -> Callable[[Path], Iterator[tuple[str, bytes]]]:
-    """Every file of a directory by its path, unpacked; of a report, what is packed in it apart from the rest.
-
-    The packed texts themselves are left out: in so much base64, four letters in a row stand by chance.
-    """
-    packed = re.compile(rb'(?<=type="application/gzip")([^>]*>)([^<]+)(?=<)')
-
-    def texts(directory: Path) -> Iterator[tuple[str, bytes]]:
-        for path in sorted(directory.rglob("*")):
-            if not path.is_file():
-                continue
-            data = path.read_bytes()
-            if path.suffix == ".html":
-                for number, (_, part) in enumerate(packed.findall(data)):
-                    # as the page shows it: texts of JSON, and JSON in them
-                    inside = json.dumps(unpacked(part.decode()), ensure_ascii=False)
-                    yield f"{path}, part {number}", inside.replace('\\"', '"').encode()
-                data = packed.sub(rb"\1", data)
-            yield str(path), gzip.decompress(data) if path.suffix == ".gz" else data
-
-    return texts
 
 
 @pytest.fixture(scope="session")

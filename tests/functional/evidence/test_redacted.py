@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from benchmarks.privacy import Asked, searched
+from benchmarks.searched import texts
 from unseen.canary import MARKS, Cast
 from unseen.targets.stub import embedded
 
@@ -33,9 +37,7 @@ class Nobody:
         assert not any(token in data for token in self._tokens), where
 
 
-def test_nobody(
-    audited: "Callable[..., Bundle]", texts: Callable[[Path], Iterator[tuple[str, bytes]]]
-) -> None:
+def test_nobody(audited: "Callable[..., Bundle]") -> None:
     """Record, reports, evidence and terminal of a leaking platform hold no value of anybody, and no token."""
     bundle = audited("--fault", "body-extra-field", "--seed", "5")
     found = dict(texts(bundle.directory)) | {"printed": bundle.printed.encode()}
@@ -60,18 +62,21 @@ class Clumsy:
 
 class Session:
     def __init__(self, session):
-        self.session, self.people = session, {}
+        self.session, self.people, self.tokens = session, {}, {}
         self.look, self.close = session.look, session.close
 
     def join(self, person, at):
         self.people[person.name] = person
         print("joined by", person.email)
-        return self.session.join(person, at)
+        seen = self.session.join(person, at)
+        self.tokens[person.name] = seen[0].document["token"]
+        return seen
 
     def perform(self, act, at):
         if act.verb in ("save", "like"):
             person = self.people[act.actor]
-            raise KeyError(f"{person.handle} {person.email} {person.phone} {person.bio} {person.display}")
+            quoted = f"{person.handle} {person.email} {person.phone} {person.bio} {person.display}"
+            raise KeyError(f"{quoted} {self.tokens[act.actor]} {self.tokens[act.actor][::-1].upper()}")
         return self.session.perform(act, at)
 
 
@@ -80,8 +85,8 @@ def make(profile="seed"):
 """
 
 
-def test_tracebacks(policy: Path, texts: Callable[[Path], Iterator[tuple[str, bytes]]]) -> None:
-    """An adapter that fails, and quotes people while it does, does not bring them into logs or evidence."""
+def test_tracebacks(policy: Path) -> None:
+    """An adapter that fails, and quotes people and credentials, does not bring them into logs or evidence."""
     (policy / "clumsy.py").write_text(CLUMSY)
     words = [
         "-m",
@@ -108,3 +113,19 @@ def test_tracebacks(policy: Path, texts: Callable[[Path], Iterator[tuple[str, by
     nobody.is_in("terminal", ran.stdout + ran.stderr)
     for name, data in texts(policy / "clumsy"):
         nobody.is_in(name, data)
+
+
+@pytest.mark.parametrize(
+    ("number", "way", "workers"),
+    [(0, "over HTTP, and the platform dies", "1"), (2, "an adapter that fails", "2")],
+)
+def test_left_behind(number: int, way: str, workers: str) -> None:
+    """A run that fails on its way, in all formats, leaves no byte that names anybody: the bench, twice."""
+    asked = Asked(number, 31 + number, "body-extra-field", "seed", "conclusion.feature", way, workers, "json")
+    left = searched(asked)
+    assert left.found == ()
+    assert left.people >= 3
+    assert left.tokens >= 3
+    assert left.values >= 10
+    assert left.files >= 40
+    assert left.verdicts["inconclusive"]
