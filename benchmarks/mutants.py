@@ -6,6 +6,7 @@ one after the other without importing anything again.
 """
 
 import ast
+import hashlib
 import importlib
 import types
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ class Mutant:
         nth: which of several changes of a function that read alike, from 0.
         line: where the function begins.
         source: the whole module with the change.
+        digest: of the function as it is: with it changes what became of its mutants.
     """
 
     module: str
@@ -39,6 +41,7 @@ class Mutant:
     nth: int
     line: int
     source: str
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -61,6 +64,9 @@ def mutants_of(path: Path, module: str, every: int = 1) -> Iterator[Mutant]:
     tree = wrapper.visit(visitor)
     positions = wrapper.resolve(PositionProvider)
     owners = _owners(ast.parse(text))
+    digests = {
+        owner: hashlib.sha256(segment.encode()).hexdigest()[:8] for owner, segment in _sources(text).items()
+    }
     alike: dict[tuple[str, str, str], int] = {}
     inside = [each for each in visitor.mutations if each.contained_by_top_level_function is not None]
     for number, mutation in enumerate(inside):
@@ -74,18 +80,26 @@ def mutants_of(path: Path, module: str, every: int = 1) -> Iterator[Mutant]:
         if number % every:
             continue
         mutated = deep_replace(tree, mutation.original_node, mutation.mutated_node)
-        yield Mutant(module, function, before, after, nth, begin, mutated.code)  # type: ignore[union-attr]
+        code: str = mutated.code  # type: ignore[union-attr]
+        yield Mutant(module, function, before, after, nth, begin, code, digests[function])
 
 
-def _owners(tree: ast.Module) -> dict[tuple[str, int], str]:
-    """The full name of every function of a module or of its classes, by name and line."""
-    found = {}
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function of a module or of its classes, by its full name."""
     for node in tree.body:
         for one in node.body if isinstance(node, ast.ClassDef) else [node]:
             if isinstance(one, ast.FunctionDef):
-                name = f"{node.name}.{one.name}" if isinstance(node, ast.ClassDef) else one.name
-                found[one.name, one.lineno] = name
-    return found
+                yield f"{node.name}.{one.name}" if isinstance(node, ast.ClassDef) else one.name, one
+
+
+def _owners(tree: ast.Module) -> dict[tuple[str, int], str]:
+    """The full name of every function, by name and line."""
+    return {(one.name, one.lineno): name for name, one in _functions(tree)}
+
+
+def _sources(text: str) -> dict[str, str]:
+    """The text of every function, by its full name."""
+    return {name: ast.unparse(one) for name, one in _functions(ast.parse(text))}
 
 
 def _flat(code: str) -> str:

@@ -12,7 +12,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from benchmarks.survivors import report
 from unseen.cli.planted import load, play, the_policy
 from unseen.home import HOME
 from unseen.model import Verdict
+from unseen.record import Result
+from unseen.targets.stub import PROFILES
 
 VIEWS = sorted((HOME / "platform_stub/views").glob("[a-z]*.py"))
 MODULES = {
@@ -38,12 +41,13 @@ _AT_ONCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a mutant: killed by a scenario, in which way; or not ("")."""
+    """What became of a mutant of a function (`digest`): killed by a scenario, in which way; or not ("")."""
 
     name: str
     by: str = ""
     how: str = ""
     played: int = 0
+    digest: str = ""
 
 
 Infections = Mapping[str, Sequence[str]]
@@ -60,7 +64,7 @@ def watch(ids: Iterable[str], mutants: Iterable[Made]) -> dict[str, list[str]]:
     with watched.on():
         for scenario in ids:
             watched.begin()
-            (result,) = play("", [scenario])
+            result = played(scenario)
             if result.verdict is not Verdict.KEPT:
                 raise RuntimeError(f"the policy is not kept as it is: {scenario}: {result.verdict}")
             for name in watched.infected:
@@ -90,18 +94,30 @@ class Hunter:
                 if how := end_of(scenario):
                     for where in (mutant.function, ""):
                         self._kills[where, scenario] = self._killed(where, scenario) + 1
-                    return Fate(mutant.name, scenario, how, played)
-        return Fate(mutant.name, played=len(hopeful))
+                    return Fate(mutant.name, scenario, how, played, mutant.digest)
+        return Fate(mutant.name, played=len(hopeful), digest=mutant.digest)
 
     def _killed(self, function: str, scenario: str) -> int:
         return self._kills.get((function, scenario), 0)
+
+
+@cache
+def _profiles() -> Mapping[str, str]:
+    """In which profile each scenario is played: in the first, unless it holds in another one only."""
+    return {each.id: each.profile for profile in PROFILES for each in the_policy(profile)}
+
+
+def played(scenario: str) -> Result:
+    """What a scenario comes to."""
+    (result,) = play("", [scenario], profile=_profiles()[scenario] or PROFILES[0])
+    return result
 
 
 def end_of(scenario: str) -> str:
     """How a scenario ends that is not kept; "" if it is."""
     try:
         with limited(_PATIENCE):
-            (result,) = play("", [scenario])
+            result = played(scenario)
     except TooLongError:
         return "endless"
     except Exception as error:
@@ -151,7 +167,7 @@ def fates(mutants: Sequence[Mutant], known: Mapping[str, Fate], workers: int, ke
     if not fresh:
         return
     load()
-    ids = [each.id for each in the_policy()]
+    ids = list(_profiles())
     batches = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
     infections: dict[str, list[str]] = json.loads(kept.read_text()) if kept.exists() else {}
     forked = get_context("fork")
@@ -167,11 +183,21 @@ def fates(mutants: Sequence[Mutant], known: Mapping[str, Fate], workers: int, ke
         yield from pool.map(_hunt, names, [infections[name] for name in names])
 
 
-def remembered(path: Path) -> dict[str, Fate]:
-    """What an earlier run that was stopped has found out already."""
+def remembered(path: Path, mutants: Iterable[Mutant], *, again: bool = False) -> dict[str, Fate]:
+    """
+    What an earlier run has found out already, of functions that are what they were.
+
+    With *again*, only who was killed: survivors are hunted once more, by a policy that may have grown.
+    """
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    found: Iterable[Any] = map(json.loads, lines)
-    return {row["name"]: Fate(**row) for row in found}
+    rows: Iterable[Any] = map(json.loads, lines)
+    digests = {mutant.name: mutant.digest for mutant in mutants}
+    found = {row["name"]: Fate(**row) for row in rows}
+    return {
+        name: fate
+        for name, fate in found.items()
+        if digests.get(name) == fate.digest and (fate.by or not again)
+    }
 
 
 def main(words: list[str]) -> int:
@@ -182,9 +208,12 @@ def main(words: list[str]) -> int:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth mutant: a sample")
     parser.add_argument(
         "--record", type=Path, default=Path("mutation.ndjson"), metavar="FILE",
-        help="where fates are kept: what it holds is not played again, so delete it when the code or the"
-        " policy changed (default: %(default)s)",
+        help="where fates are kept: what it holds of functions that have not changed is not played again"
+        " (default: %(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        "--again", action="store_true", help="hunt survivors once more: the policy has new scenarios"
+    )
     parser.add_argument("--markdown", action="store_true", help="print the tables of docs/mutation.md")
     asked = parser.parse_args(words)
     if unknown := set(asked.modules) - MODULES.keys():
@@ -194,15 +223,17 @@ def main(words: list[str]) -> int:
         for name in asked.modules or MODULES
         for mutant in mutants_of(MODULES[name], f"platform_stub.{name}", asked.every)
     ]
-    known = remembered(asked.record)
+    known = remembered(asked.record, mutants, again=asked.again)
+    reach = asked.record.with_suffix(".reach.json")
+    if asked.again:
+        reach.unlink(missing_ok=True)
     began = time.monotonic()
     found: list[Fate] = []
     with asked.record.open("a", encoding="utf-8") as record:
-        for fate in fates(mutants, known, asked.workers, asked.record.with_suffix(".reach.json")):
+        for fate in fates(mutants, known, asked.workers, reach):
             found.append(fate)
             if fate.name not in known:
-                row = {"name": fate.name, "by": fate.by, "how": fate.how, "played": fate.played}
-                record.write(json.dumps(row, ensure_ascii=False) + "\n")
+                record.write(json.dumps(asdict(fate), ensure_ascii=False) + "\n")
                 record.flush()
             if len(found) % 50 == 0 or len(found) == len(mutants):
                 alive = sum(not each.by for each in found)

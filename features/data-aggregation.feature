@@ -159,6 +159,25 @@ Feature: Data aggregation: groups may count, people may not
       And saves are used for ads
       And the size of the dance audience is shown to AdCo only for groups of at least 1000
 
+    Scenario: A large audience is told by age and by country, in large groups again
+      Given 1200 people have tagged the "Porto" location
+      And 1200 people have saved the "dance" video
+      When 1 day passes
+      Then AdCo can see the size of the dance audience aged 25 to 34 on the ads manager
+      And AdCo can see the size of the dance audience in Portugal on the ads manager
+      And the size of the dance audience aged 25 to 34 is shown to AdCo only for groups of at least 1000
+
+    Scenario: A small part of a large audience is not told
+      Given Ana is 70 years old
+      And Ana has tagged the "Porto" location
+      And 60 people have tagged the "Porto" location
+      And 1200 people have saved the "dance" video
+      When Ana saves the "dance" video
+      And 1 day passes
+      Then AdCo cannot see the size of the dance audience aged 65 and over
+      And AdCo cannot see the size of the dance audience in Portugal
+      And AdCo can see the size of the dance audience
+
     @gdpr-21 @dpdp-9
     Scenario Outline: Who wants no personalised ads is in no audience
       Given Ana has set personalised ads to <choice>
@@ -273,6 +292,20 @@ Feature: Data aggregation: groups may count, people may not
         | 1000   | can           |
         | 1001   | can           |
 
+    @nist-ct-dp-p2
+    Scenario Outline: Nor do they see a part of it before it is large
+      Given AdCo is an advertiser
+      And 1200 people have saved the "dance" video
+      When <there> people tag the "Porto" location
+      And 1 day passes
+      Then AdCo <can or cannot> see the size of the dance audience in Portugal on the ads manager
+
+      Examples:
+        | there | can or cannot |
+        | 999   | cannot        |
+        | 1000  | can           |
+        | 1001  | can           |
+
     Scenario: A report keeps to the smallest group that was set
       Given the platform reports on no group smaller than 20
       And Cho has posted the "knots" video about sailing
@@ -290,6 +323,13 @@ Feature: Data aggregation: groups may count, people may not
       When Ben watches the "dance" video for 40 seconds
       And 1 day passes
       Then Cho is shown 30 seconds of mean watch time for the "dance" video
+
+    Scenario: How long one person watches is told to nobody
+      Given Ben has viewed the "dance" video
+      When Ana watches the "dance" video for 20 seconds
+      And 1 day passes
+      Then Cho cannot see the mean watch time
+      And Cho is shown 2 views for the "dance" video
 
     Scenario Outline: Recommendations follow groups only
       Given Pia has posted the "song" video
@@ -401,6 +441,19 @@ Feature: Data aggregation: groups may count, people may not
       Then AdCo can see the size of the dance audience on the ads manager
       And nothing AdCo receives identifies Ana
       And the ads manager looks the same to AdCo as if Ana had not saved the "dance" video
+
+    @nist-ct-dp-p3
+    Scenario: An advertiser takes the parts of an audience from the whole
+      Given AdCo is an advertiser
+      And Ana is 70 years old
+      And Ana has tagged the "Porto" location
+      And 1199 people have tagged the "Porto" location
+      And 1200 people have saved the "dance" video
+      When Ana saves the "dance" video
+      And 1 day passes
+      Then the ads manager looks the same to AdCo as if Ana had not saved the "dance" video
+      And the ads manager looks the same to AdCo as if Ana had not tagged the "Porto" location
+      And AdCo can see the size of the dance audience in Portugal
 
     @nist-ct-dp-p3
     Scenario: A creator compares the trend report with the figures of a video

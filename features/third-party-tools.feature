@@ -318,6 +318,29 @@ Feature: Outside tools find nothing
       And Ana cannot see the "chess" video on her data copy
       And data copy looks the same to Pia as if Ben had not saved the "chess" video
 
+    @gdpr-15 @gdpr-20
+    Scenario Outline: What nobody else is told stands in one's own copy
+      When Ana <acts>
+      Then Ana can see that Ana <acts> on her data copy
+      And everyone except Ana never learns that Ana <acts>
+
+      Examples:
+        | acts                  |
+        | searches for "recipe" |
+        | visits Cho's profile  |
+
+    @gdpr-15
+    Scenario: And so does what one has passed on
+      When Ana shares the "recipe" video
+      Then Ana can see that Ana shared the "recipe" video on her data copy
+
+    Scenario: Nothing in it is about whoever has blocked one
+      Given Ana has visited Cho's profile
+      And Ana has shared the "recipe" video
+      When Cho blocks Ana
+      Then data copy looks the same to Ana as if Cho had closed the account
+      And Ana cannot see the "recipe" video on her data copy
+
   @TPT-18
   Rule: Looking around is never taken for collecting
 

@@ -22,6 +22,8 @@ SCOPES = (
     "copy my posts and profile",
     "copy everything",
 )
+CROWD_COUNTRY = "Portugal"
+"""Where all places of the crowd are."""
 CROWD_VERBS = (
     "save",
     "unsave",
@@ -35,6 +37,7 @@ CROWD_VERBS = (
     "follow",
     "unfollow",
     "search",
+    "locate",
 )
 
 
@@ -320,5 +323,7 @@ class Acts(Dealings):
         match verb:
             case "comment":
                 self.comment(me, what, "Nice one")
+            case "locate":
+                self.locate(me, what, CROWD_COUNTRY)
             case _:
                 getattr(self, verb)(me, what)

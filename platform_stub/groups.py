@@ -15,7 +15,12 @@ from platform_stub.settings import ADS, ADULT, USE_OF_SAVES
 __all__ = ["Cell", "Group", "Groups", "allowed", "band"]
 
 Cell = tuple[str, str, str]
-"""Kind (*theme* or *format*), its name, and the age band of the people."""
+"""
+A group of people: its kind, the name of what they saved, and which of these people.
+
+Trends are of the kind *theme* or *format*, by age band. Audiences are of the kind *audience*, of everybody
+(""), and of *age* or *country*, by age band or country.
+"""
 
 _BANDS = ((65, "65 and over"), (50, "50 to 64"), (35, "35 to 49"), (25, "25 to 34"), (ADULT, "18 to 24"))
 
@@ -53,7 +58,8 @@ class Groups:
 
     def __init__(self) -> None:
         self.trends: dict[Cell, Group] = defaultdict(Group)
-        self.audiences: dict[str, Group] = defaultdict(Group)
+        self.audiences: dict[Cell, Group] = defaultdict(Group)
+        self._countries: dict[str, str] = {}
         self._tastes: dict[str, Counter[str]] = defaultdict(Counter)
 
     def count(
@@ -74,10 +80,27 @@ class Groups:
         self._count_taste(person.handle, video, at, amount, others)
 
     def count_ads(self, person: Person, video: Video, at: str, amount: int) -> None:
-        """Count a save of *person* more or less in the audience that advertisers are told of."""
+        """Count a save of *person* more or less in the audiences that advertisers are told of."""
         if video.audience == "everyone" and person.age >= ADULT:
             name = video.topic or video.title
-            self.audiences[name].add(person.handle, video.owner, at, amount)
+            for cell in (("audience", name, ""), ("age", name, band(person.age))):
+                self.audiences[cell].add(person.handle, video.owner, at, amount)
+            self._count_country(person.handle, video, at, amount)
+
+    def _count_country(self, person: str, video: Video, at: str, amount: int) -> None:
+        country = self._countries.get(person)
+        if country is not None:
+            cell = ("country", video.topic or video.title, country)
+            self.audiences[cell].add(person, video.owner, at, amount)
+
+    def move(self, person: Person, country: str, at: str, kept: Iterable[Video]) -> None:
+        """Somebody is in this country from now on; *kept* is what they saved, as far as it counts for ads."""
+        shown = [video for video in kept if video.audience == "everyone" and person.age >= ADULT]
+        for video in shown:
+            self._count_country(person.handle, video, at, -1)
+        self._countries[person.handle] = country
+        for video in shown:
+            self._count_country(person.handle, video, at, 1)
 
     def _count_taste(self, person: str, video: Video, at: str, amount: int, others: Iterable[Video]) -> None:
         """Each video knows for how many of its savers each theme is one that they save."""

@@ -1,6 +1,7 @@
 """Everything the platform remembers, as plain dictionaries; `state.py` says how it comes there."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from platform_stub.events import Event
 from platform_stub.groups import Group, Groups
@@ -74,3 +75,9 @@ class Memory:
         self.deeds: dict[str, list[Event]] = {}
         self.reports: list[Report] = []
         self.looks: list[Event] = []
+
+    def kept(self, handle: str, spared: Video | None = None) -> Iterator[Video]:
+        """The videos that a person saved and that are still there, but for one."""
+        for kept in map(self.videos.__getitem__, self.saves.get(handle, ())):
+            if not kept.removed and kept is not spared:
+                yield kept

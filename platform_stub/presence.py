@@ -1,6 +1,7 @@
 """What follows from what a device tells: who is online, where, whose numbers it holds, what is searched."""
 
 from platform_stub.events import Event
+from platform_stub.groups import allowed
 from platform_stub.memory import Memory
 from platform_stub.records import Place
 
@@ -17,7 +18,10 @@ class Presence(Memory):
         self.arrived.pop(event.actor, None)
 
     def _on_locate(self, event: Event) -> None:
-        self.places[event.actor] = Place(event.object, event.details["country"])
+        person, country = self.people[event.actor], event.details["country"]
+        self.places[person.handle] = Place(event.object, country)
+        counts = allowed(person)[1]
+        self.groups.move(person, country, event.at, self.kept(person.handle) if counts else ())
 
     def _on_sync(self, event: Event) -> None:
         self.contacts[event.actor] = frozenset(event.details["numbers"])

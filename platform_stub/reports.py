@@ -27,7 +27,11 @@ _CREATORS = 3
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many people, in steps; `kind` is *theme*, *format* or *audience*, `group` an age band."""
+    """
+    How many people, in steps.
+
+    `kind` is *theme*, *format*, *audience*, *age*, *country* or *search*, `group` an age band or a country.
+    """
 
     kind: str
     name: str
@@ -61,12 +65,17 @@ class Reports:
         return step(savers, self.state.k)
 
     def audiences(self, today: str) -> Iterator[Figure]:
-        """The audiences that advertisers can choose: adults who let their saves serve ads, by interest."""
+        """
+        The audiences that advertisers can choose: adults who let their saves serve ads, by interest.
+
+        How many of them are of which age, and in which country, is told by the same steps as all of them: so
+        nothing that is left over is a smaller group.
+        """
         public = self.public_names()
-        for name, counted in sorted(self.state.groups.audiences.items()):
+        for (kind, name, group), counted in sorted(self.state.groups.audiences.items()):
             people = self.released(counted, today, self.least_advertised())
             if people and name in public:
-                yield Figure("audience", name, "", people)
+                yield Figure(kind, name, group, people)
 
     def savers(self, video: Video, today: str) -> int:
         """How many saved a video, as researchers are told; 0 for nothing."""
@@ -102,4 +111,5 @@ class Reports:
     def purposes(self, today: str) -> Iterator[Purpose]:
         """What the purpose log says of advertising: only what was released."""
         for audience in self.audiences(today):
-            yield Purpose("saves", "ads", "group", audience.people)
+            if audience.kind == "audience":
+                yield Purpose("saves", "ads", "group", audience.people)

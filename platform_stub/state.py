@@ -6,7 +6,7 @@ are kept as they change, so that reading never costs in proportion to the number
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -91,19 +91,13 @@ class State(Social, Traces, Presence):
         """All saves of a person begin or cease to count, or to count for ads."""
         used, advertised = before
         uses, advertises = allowed(person)
-        kept = list(self._kept(person.handle))
+        kept = list(self.kept(person.handle))
         for number, video in enumerate(kept):
             if uses != used:
                 amount, others = (1, kept[:number]) if uses else (-1, kept[number + 1 :])
                 self._count(person, video, at, amount, others, ads=advertises if uses else advertised)
             else:
                 self.groups.count_ads(person, video, at, 1 if advertises else -1)
-
-    def _kept(self, handle: str, spared: Video | None = None) -> Iterator[Video]:
-        """The videos that a person saved and that are still there, but for one."""
-        for kept in map(self.videos.__getitem__, self.saves.get(handle, ())):
-            if not kept.removed and kept is not spared:
-                yield kept
 
     def _refilter(self, owner: Person, words: list[str]) -> None:
         owner.comment_filter = tuple(word.casefold() for word in words)
@@ -155,7 +149,7 @@ class State(Social, Traces, Presence):
         for saver in video.savers:
             uses, advertises = allowed(self.people[saver])
             if uses:
-                others = self._kept(saver, video)
+                others = self.kept(saver, video)
                 self.groups.count(self.people[saver], video, event.at, -1, others, ads=advertises)
         video.removed = True
         del self.posted[event.actor][event.object]
@@ -173,7 +167,7 @@ class State(Social, Traces, Presence):
         person = self.people[event.actor]
         uses, advertises = allowed(person)
         if uses:
-            self._count(person, video, event.at, amount, self._kept(event.actor, video), ads=advertises)
+            self._count(person, video, event.at, amount, self.kept(event.actor, video), ads=advertises)
 
     def _count(
         self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool

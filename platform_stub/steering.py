@@ -18,9 +18,10 @@ def _control(method: str, path: str, answer: Answer, summary: str, body: Shape |
 
 
 def _crowd(call: Call) -> Payload:
-    wanted = call.body.get("video") or call.body.get("handle") or call.body.get("query")
+    named = ("video", "handle", "query", "place")
+    wanted = next((call.body[name] for name in named if name in call.body), None)
     if wanted is None:
-        raise bad("name a `video`, a `handle` or a `query`")
+        raise bad("name a `video`, a `handle`, a `query` or a `place`")
     verb = call.body["verb"].removesuffix(" on")
     return {
         "count": call.platform.crowd(verb, call.body["count"], wanted, others=call.body.get("others", False))
@@ -65,6 +66,7 @@ STEERING: tuple[Route, ...] = (
             video=_LINE,
             handle=_LINE,
             query=_LINE,
+            place=_LINE,
             others=Flag(),
         ),
     ),

@@ -13,7 +13,7 @@ _ACTS = tuple(verb for verb in VERBS if verb.name not in ("befriend", "set", "gr
 _DONE = tuple(verb for verb in _ACTS if verb.name not in (*TIES, "post"))
 _ALONE = (
     *("post", "delete", "read", "move", "close", "log-out", "sign-up"),
-    *("arrive", "leave", "locate", "sync", "watch"),
+    *("arrive", "leave", "sync", "watch"),
 )
 _CROWD = tuple(verb for verb in _ACTS if verb.name not in _ALONE)
 _CROWD_DONE = tuple(verb for verb in _CROWD if verb.name not in ("block", "mute", "ask-to-follow"))

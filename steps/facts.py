@@ -7,6 +7,7 @@ from unseen.model import Act, Content, Data, Fact, Metric, Thing
 from unseen.vocabulary import Word
 
 from .nouns import (
+    BANDS,
     METRICS,
     NAME,
     NUMBER,
@@ -244,15 +245,21 @@ did = Word(
 _COMMENT = rf"the comment(?: {QUOTED})?"
 _COLLECTION = f"the {QUOTED} collection"
 _METRIC = rf"(?:the number of )?{one_of(METRICS)}"
-_SIZE = rf"the size of the {TOPIC} audience"
+_PART = rf"(?: aged {one_of(BANDS)}| in [A-Z]\w+)"
+_SIZE = rf"the size of the {TOPIC} audience{_PART}?"
+_WATCHED = "the mean watch time"
+_FIGURE = f"(?:{_METRIC}|{_WATCHED}|{_SIZE})"
 
 
 def _parse_data(text: str) -> Data:
     metric = text.removeprefix("the number of ")
     if metric in METRICS:
         return Metric(metric)
-    if re.fullmatch(_SIZE, text):
-        return Metric("audience size", unquoted(text[len("the size of the ") : -len(" audience")]))
+    if text == _WATCHED:
+        return Metric("mean watch time")
+    if found := re.fullmatch(rf"the size of the (.+) audience({_PART})?", text):
+        part = re.sub("^ (?:aged|in) ", "", found[2] or "")
+        return Metric("audience size", unquoted(found[1]), part)
     if re.fullmatch(VIDEO, text):
         return Content(Thing("video", video_title(text)))
     if found := re.fullmatch(rf"({NUMBER}) videos?(?: about (.+))?", text):
@@ -270,8 +277,11 @@ def _data_text(data: Data) -> str:
     match data:
         case Fact():
             return fact_text(data)
-        case Metric(of=name) if name:
-            return f"the size of the {topic_text(name)} audience"
+        case Metric(of=name, part=part) if name:
+            where = f" aged {part}" if part in BANDS else f" in {part}" if part else ""
+            return f"the size of the {topic_text(name)} audience{where}"
+        case Metric("mean watch time"):
+            return _WATCHED
         case Metric(name):
             return f"the number of {name}"
         case Content(Thing("comment", name)):
@@ -286,14 +296,17 @@ def _data_text(data: Data) -> str:
 
 data = Word(
     name="data",
-    regexp=rf"(?:{FACT}|{_METRIC}|{_SIZE}|{VIDEO}|{VIDEOS}|{_COMMENT}|{_COLLECTION}|{NAME}'s profile)",
+    regexp=rf"(?:{FACT}|{_FIGURE}|{VIDEO}|{VIDEOS}|{_COMMENT}|{_COLLECTION}|{NAME}'s profile)",
     parse=_parse_data,
     render=_data_text,
     meaning="what somebody can or cannot see: a fact, a figure, or a thing itself",
     examples=(
         *_FACTS,
         "the number of views",
+        "the mean watch time",
         "the size of the cooking audience",
+        "the size of the cooking audience aged 25 to 34",
+        "the size of the cooking audience in Portugal",
         'the "recipe" video',
         "20 videos",
         "20 videos about cooking",

@@ -136,6 +136,9 @@ METRICS = {
 }
 """Metrics by name, with the name of one."""
 
+BANDS = ("18 to 24", "25 to 34", "35 to 49", "50 to 64", "65 and over")
+"""Ages of adults, as figures about groups tell of them."""
+
 KINDS = ("saves", "likes", "views", "comments", "shares", "reposts", "follows", "searches", "messages")
 """Kinds of data that the purpose log knows."""
 

@@ -260,6 +260,8 @@ def _as_double(act: Act) -> Act:
 
 
 def _mirror(act: Act, doubles: Sequence[str]) -> Iterator[Act]:
+    if act.verb == "delete" and act.thing.kind == "comment" and act.thing.name in doubles:
+        yield replace(act, thing=Thing("comment", double_of(act.thing.name)))
     if act.verb not in _MIRRORED:
         return
     has_double = act.actor in doubles

@@ -158,11 +158,12 @@ class Metric:
     """
     A figure by its name in the vocabulary: views, likes, comments, shares, reposts, followers, saves …
 
-    `of` names the group that *audience size* is about.
+    `of` names the group that *audience size* is about, `part` the age band or the country of its people.
     """
 
     name: str
     of: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,36 @@ class CountsWhoAsked(Views):
         return shown | {"metrics": metrics | {"followers": metrics["followers"] + asked}}
 
 
+class CopiesWhoCame(Views):
+    def traces(self, me: str) -> Payload:
+        came = [
+            {"person": self.person(visitor), "at": visit.at}
+            for visitor, visit in self.state.visitors.get(me, {}).items()
+        ]
+        own = super().traces(me)
+        return own | {"visits": [*own["visits"], *came]}
+
+
+class CopiesNoTraces(Views):
+    def traces(self, me: str) -> Payload:
+        return {kind: [] for kind in super().traces(me)}
+
+
 FAULTS = (
+    Fault(
+        "copy-tells-visitors",
+        "L28",
+        "the copy of somebody's data holds who visited their profile, beside whom they visited",
+        Parts(views=CopiesWhoCame),
+        ("TPT-17", "CTL-2", "SET-9"),
+    ),
+    Fault(
+        "copy-incomplete",
+        "broken-visibility",
+        "the copy of somebody's data leaves out what they searched for, visited and shared",
+        Parts(views=CopiesNoTraces),
+        ("TPT-17",),
+    ),
     Fault(
         "collection-names-searchable",
         "L35",

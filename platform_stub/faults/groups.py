@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - an override keeps the arguments it has no use for
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from platform_stub.faults.fault import Fault
 from platform_stub.groups import Group
@@ -47,6 +48,21 @@ class AdvertisesEverybody(Reports):
         for name, people in sorted(everybody.items()):
             if size := step(len(people), self.least_advertised()):
                 yield Figure("audience", name, "", size)
+
+
+class CountsPartsExactly(Reports):
+    def audiences(self, today: str) -> Iterator[Figure]:
+        for figure in super().audiences(today):
+            part = self.state.groups.audiences[figure.kind, figure.name, figure.group]
+            yield replace(figure, people=part.size.before(today)) if figure.group else figure
+
+
+class TellsSmallParts(Reports):
+    def audiences(self, today: str) -> Iterator[Figure]:
+        for (kind, name, group), counted in sorted(self.state.groups.audiences.items()):
+            people = self.released(counted, today, self.state.k if group else self.least_advertised())
+            if people and name in self.public_names():
+                yield Figure(kind, name, group, people)
 
 
 class NamesAudiences(Views):
@@ -100,6 +116,20 @@ FAULTS = (
         "children, and people who want no personalised ads, are counted for advertisers",
         Parts(reports=AdvertisesEverybody),
         ("AGG-8",),
+    ),
+    Fault(
+        "audience-parts-exact",
+        "L09",
+        "how many of an audience are of which age, and in which country, is told exactly",
+        Parts(reports=CountsPartsExactly),
+        ("AGG-8", "AGG-14"),
+    ),
+    Fault(
+        "small-parts",
+        "L10",
+        "the ages and countries of a large audience are told from k people on",
+        Parts(reports=TellsSmallParts),
+        ("AGG-8", "AGG-12"),
     ),
     Fault(
         "audience-names-savers",

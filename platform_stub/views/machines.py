@@ -85,7 +85,27 @@ class Machines(Pages, Own, Moderation):
     def data_copy(self, me: str) -> Payload:
         """A copy of all one's own data, contact details included."""
         person = self.state.people[me]
-        return {"contact": {"email": person.email, "phone": person.phone}} | self.copied(me, _COPIED_BY)
+        contact = {"email": person.email, "phone": person.phone}
+        return {"contact": contact} | self.copied(me, _COPIED_BY) | self.traces(me)
+
+    def traces(self, me: str) -> Payload:
+        """What somebody searched for, whom they visited and what they shared; for nobody but themselves."""
+        deeds = self.state.deeds.get(me, ())
+        return {
+            "searches": [
+                {"query": event.object, "at": event.at} for event in deeds if event.verb == "search"
+            ],
+            "visits": [
+                {"person": self.person(event.object), "at": event.at}
+                for event in deeds
+                if event.verb == "visit" and self.rules.sees_account(me, event.object)
+            ],
+            "shares": [
+                {"video": self.card(self.state.videos[event.object]), "at": event.at}
+                for event in deeds
+                if event.verb == "share" and self.rules.sees_video(me, self.state.videos[event.object])
+            ],
+        }
 
     def copied(self, me: str, parts: Iterable[str]) -> Payload:
         """These parts of somebody's data; of others no more than what they wrote to each other."""

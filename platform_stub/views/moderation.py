@@ -1,5 +1,6 @@
 """The moderation desk: what was reported, what accounts did, and who looked at it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -133,13 +134,19 @@ class Moderation(Base):
 
     def safety(self) -> Iterator[Purpose]:
         """What looks at accounts put into the purpose log: each kind of act that was there to be read."""
-        counted: dict[tuple[str, str], int] = {}
-        for look in self.state.looks:
-            done = [event.verb for event in self.state.deeds.get(look.object, ()) if event.at <= look.at]
-            for kind in dict.fromkeys(_KINDS[verb] for verb in done if verb in _KINDS):
-                counted[kind, look.object] = counted.get((kind, look.object), 0) + 1
+        counted = Counter(
+            (kind, look.object)
+            for look in self.state.looks
+            for kind in dict.fromkeys(self._done_before(look))
+        )
         for (kind, person), count in counted.items():
             yield Purpose(kind, "safety", person, count)
+
+    def _done_before(self, look: Event) -> Iterator[str]:
+        """The kinds of what an account had done when somebody looked at it."""
+        for event in self.state.deeds.get(look.object, ()):
+            if event.verb in _KINDS and event.at <= look.at:
+                yield _KINDS[event.verb]
 
     def _on_duty(self, me: str) -> None:
         if not self.rules.moderates(me):

@@ -113,13 +113,8 @@ class Pages(Base):
         if is_open:
             profile["videos"] = self.cards(reader, reversed(self.state.posted.get(handle, {})))
             profile["reposts"] = self.reposts(reader, handle)
-            collections = [
-                {"name": name}
-                for name in self.collection_names(handle)
-                if self.rules.sees_collection(reader, handle, name)
-            ]
-            if collections:
-                profile["collections"] = collections
+            if shown := self.shown_collections(reader, handle):
+                profile["collections"] = [{"name": name} for name in shown]
         if self.rules.shows_presence(reader, handle):
             profile["online"] = self.rules.is_online(handle)
         if handle in self.state.places and self.rules.shows_place(reader, handle):
@@ -153,15 +148,16 @@ class Pages(Base):
     def collections(self, reader: Reader, handle: str) -> Payload:
         """The collections of an account that the reader may see; with figures for its holder."""
         self._meet(reader, handle)
-        items: list[Payload] = []
-        for name in self.collection_names(handle):
-            if self.rules.sees_collection(reader, handle, name):
-                item: Payload = {"name": name}
-                if reader == handle:
-                    item["visibility"] = self.rules.collection_visibility(handle, name)
-                    item["total"] = len(self.cards(reader, self._kept(handle, name)))
-                items.append(item)
+        items: list[Payload] = [{"name": name} for name in self.shown_collections(reader, handle)]
+        for item in items if reader == handle else ():
+            item["visibility"] = self.rules.collection_visibility(handle, item["name"])
+            item["total"] = len(self.cards(reader, self._kept(handle, item["name"])))
         return {"items": items}
+
+    def shown_collections(self, reader: Reader, handle: str) -> list[str]:
+        """The names of the collections of an account that the reader may see."""
+        names = self.collection_names(handle)
+        return [name for name in names if self.rules.sees_collection(reader, handle, name)]
 
     def _kept(self, handle: str, name: str) -> list[str]:
         kept = self.state.saves.get(handle, {})

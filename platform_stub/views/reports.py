@@ -1,5 +1,8 @@
 """What is told about groups, and why somebody is offered a video."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from platform_stub.problems import absent
 from platform_stub.records import ELSEWHERE, Video
 from platform_stub.reports import Figure
@@ -27,15 +30,30 @@ class Reporting(Base):
         return {"name": figure.name, "group": figure.group, "people": figure.people}
 
     def ads_manager(self, me: str) -> Payload:
-        """The audiences that an advertiser can choose, by interest, with their sizes."""
+        """The audiences that an advertiser can choose, by interest, with their sizes, ages and countries."""
         if not self.rules.sees_audiences(me):
             raise absent()
-        audiences = self.platform.reports.audiences(self.platform.today)
-        return {"audiences": [self.audience(figure) for figure in audiences]}
+        figures = list(self.platform.reports.audiences(self.platform.today))
+        return {
+            "audiences": [
+                self.audience(figure) | self.parts(figure.name, figures)
+                for figure in figures
+                if figure.kind == "audience"
+            ]
+        }
 
     def audience(self, figure: Figure) -> Payload:
         """One audience in the ads manager."""
         return {"name": figure.name, "people": figure.people}
+
+    def parts(self, name: str, figures: Iterable[Figure]) -> Payload:
+        """How many of an audience are of which age, and in which country, as far as that is told."""
+        shown: Payload = {}
+        for figure in figures:
+            if figure.name == name and figure.kind in ("age", "country"):
+                part = {figure.kind: figure.group, "people": figure.people}
+                shown.setdefault(f"by_{figure.kind}", []).append(part)
+        return shown
 
     def why(self, reader: Reader, video_id: str) -> Payload:
         """Why the reader is offered a video: the reader's own acts and ties, and public figures."""
@@ -59,10 +77,9 @@ class Reporting(Base):
 
     def sources(self, video: Video) -> list[Payload]:
         """Where the views of a video came from."""
-        counts = dict(video.sources)
         met = self.platform.audience.reached(video, self.platform.today).views
-        counts["For You"] = counts.get("For You", 0) + met
-        return [{"name": name, "views": counts[name]} for name in SOURCES if counts.get(name)]
+        counts = video.sources + Counter({SOURCES[0]: met})
+        return [{"name": name, "views": counts[name]} for name in SOURCES if counts[name]]
 
     def document(self, reader: Reader, slug: str) -> Payload:  # noqa: ARG002 - for faults
         """One document; it says the same to everyone."""

@@ -106,9 +106,14 @@ def load() -> None:
     _schemas(HOME / "schemas")
 
 
-def play(slug: str, ids: Iterable[str], clock: Callable[[], float] = lambda: 0.0) -> list[Result]:
-    """Play the scenarios of these ids against the reference platform with this fault ("": with none)."""
-    return list(_play(embedded(fault=slug, profile=profile_of(slug)), ids, clock=clock))
+def play(
+    slug: str, ids: Iterable[str], clock: Callable[[], float] = lambda: 0.0, *, profile: str = ""
+) -> list[Result]:
+    """
+    Play the scenarios of these ids against the reference platform with this fault ("": with none), in this
+    profile ("": in which the fault is examined).
+    """
+    return list(_play(embedded(fault=slug, profile=profile or profile_of(slug)), ids, clock=clock))
 
 
 def play_round(what: Round) -> list[Result]:

@@ -73,6 +73,9 @@ _DONE = {
 }
 """Past forms that are not made in the regular way."""
 
+_PARTS = ("audience.age band", "audience.country")
+"""What an audience is told by, in parts."""
+
 _REMEDY = "make the platform do what the sentence says, or change the sentence"
 
 
@@ -207,6 +210,10 @@ class Bench:
             for pointer, kind, value in fields
             if kind == "audience.name" and value == data.of
         }
+        if data.part:
+            parts = ((pointer, value) for pointer, kind, value in fields if kind in _PARTS)
+            inside = {pointer.rpartition("/")[0] for pointer, value in parts if value == data.part}
+            named = {part for part in inside for whole in named if f"{part}/".startswith(f"{whole}/")}
         for pointer, kind, value in fields:
             if kind == f"metric.{data.name}" and pointer.rpartition("/")[0] in named:
                 yield pointer, value

@@ -89,11 +89,12 @@ class Observer:
         after: Sequence[str] = (),
     ) -> dict[str, Observed]:
         """What each audience can tell with these choices, made before or after it happens."""
-        given = (*table.people, *row.given, *before)
+        given, after = (*table.people, *row.given, *before), (*row.then, *after)
         if row.instead:
-            return self._as_somebody_else(row, given, audiences, shown)
-        with self._stage(row, given, row.when, after) as stage:
-            found = {each.name: _tells(stage, each, shown[each.name]) for each in audiences}
+            found = self._as_somebody_else(row, given, audiences, shown)
+        else:
+            with self._stage(row, given, row.when, after) as stage:
+                found = {each.name: _tells(stage, each, shown[each.name]) for each in audiences}
         if row.group:
             with self._stage(row, given, row.group, after) as stage:
                 for each in audiences:

@@ -19,7 +19,8 @@ _SEED = 1
 _DATA = frozenset({"set"})
 """Verbs of data that a person has rather than of acts that somebody else could do."""
 
-_FIGURES = ("metric.{}", "purpose.count")
+_PARTS = ("age band", "country")
+"""What the people of an audience are told apart by; named like a figure, it is one where any size is told."""
 
 
 class Stage:
@@ -157,7 +158,8 @@ class Stage:
 
     def _figures(self, view: View, names: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
         """The figures of these names in a view: surface, request, pointer and value."""
-        wanted = {category.format(name) for name in names for category in _FIGURES}
+        figures = [f"metric.{name}" for name in names if name not in _PARTS]
+        wanted = {*figures, *(["purpose.count"] if figures else [f"audience.{name}" for name in names])}
         for seen in view.values():
             try:
                 fields = list(self._schemas.fields(seen.payload, seen.document)) if seen.status < 400 else []

@@ -21,7 +21,7 @@ MATRIX = "matrix.toml"
 VALUES = ("visible", "count", "aggregate", "hidden", "by setting", "not offered")
 """What an audience can tell: who; that it happened, or how often; how many of a group; nothing; as set."""
 
-_LISTS = ("given", "when", "instead", "group", "figure", "on", "about", "nobody")
+_LISTS = ("given", "when", "then", "instead", "group", "figure", "on", "about", "nobody")
 _ROW = ("id", "title", *_LISTS, "settings", "later", "days", "missing", "cells", *PROFILES)
 _AUDIENCE = ("reads", "on")
 _DIFFERENCE = ("row", "rows", "audience", "audiences", "observed", "profile", "why")
@@ -47,6 +47,7 @@ class Row:
         id, title: its name in files, and in print.
         where: where it stands.
         given, when: sentences; what happens under `when` is the secret.
+        then: sentences that come after it, in every world.
         instead: sentences that are so in the twin, where nothing happens that could be left out.
         group: sentences in which many people do it, for figures about groups.
         figure: the metrics that tell how many did it.
@@ -65,6 +66,7 @@ class Row:
     where: Where
     given: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()

@@ -157,6 +157,7 @@ class Spelling:
             body |= {"others": True} if act.detail("of") == "others" else {}
             body |= {"video": self.video(act.thing.name)} if act.thing.kind == "video" else {}
             body |= {"query": act.thing.name} if act.thing.kind == "query" else {}
+            body |= {"place": act.thing.name or _CITY} if act.thing.kind == "place" else {}
             request = "POST", "/control/crowd"
         return *request, body
 

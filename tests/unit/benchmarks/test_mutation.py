@@ -104,10 +104,10 @@ def test_a_mutant_is_hunted_until_a_scenario_is_not_kept() -> None:
 
 def test_a_crash_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong in a scenario, it has not kept anything."""
-    monkeypatch.setattr(mutation, "play", lambda *_: 1 / 0)
+    monkeypatch.setattr(mutation, "play", lambda *_, **__: 1 / 0)
     assert end_of(MUTE) == "ZeroDivisionError"
 
-    def never(*_: object) -> None:
+    def never(*_: object, **__: object) -> None:
         raise TooLongError
 
     monkeypatch.setattr(mutation, "play", never)
@@ -116,8 +116,7 @@ def test_a_crash_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_found_out_is_not_found_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run goes on where it was stopped: known fates stand, and what was watched is not watched again."""
-    few = [each for each in the_policy() if each.id in (MUTE, DOCUMENT)]
-    monkeypatch.setattr(mutation, "the_policy", lambda: few)
+    monkeypatch.setattr(mutation, "_profiles", lambda: {MUTE: "", DOCUMENT: ""})
     known = {THE_SAME.name: Fate(THE_SAME.name)}
     kept = tmp_path / "reach.json"
     first = list(fates([THE_SAME, BEARS_NOBODY, STEPS], known, 1, kept))

@@ -121,7 +121,10 @@ def play(open_world, fault=None, savers=300):
     app = ("/app/me", "/app/videos", "/app/activity", f"/app/videos/{recipe}/savers", "/app/x")
     seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
     seen += [(path, world.get("cho", path)) for path in ("/me/copy", f"/embed/{recipe}")]
-    seen += [(path, world.get("ben", path)) for path in (f"/embed/{own}", "/search?q=o", "/search?q=art")]
+    seen += [
+        (path, world.get("ben", path))
+        for path in ("/me/copy", f"/embed/{own}", "/search?q=o", "/search?q=art")
+    ]
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     seen.append(("calls", calls))
     seen.append(("purposes", world.get(None, "/control/purposes")))
@@ -146,6 +149,7 @@ def play_groups(open_world, fault):
     world.crowd("save", 998, steps[0])
     world.put("bo", f"/me/saves/{steps[0]}", {})
     world.crowd("save", 1100, song)
+    world.post(None, "/control/crowd", {"verb": "locate", "count": 60, "place": "Porto"})
     world.crowd("save", 60, hum)
     world.crowd("like", 300, liked)
     world.crowd("comment", 30, liked)

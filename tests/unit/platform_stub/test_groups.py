@@ -123,7 +123,21 @@ class TestAds:
         assert audiences(world) == []
         world.now = NEXT_DAY
 
-        assert audiences(world) == [{"name": "dance", "people": 1000}]
+        by_age = [{"age": "25 to 34", "people": 1000}]
+        assert audiences(world) == [{"name": "dance", "people": 1000, "by_age": by_age}]
+
+    def test_parts_of_an_audience_are_large_too(self, dance):
+        """Ages and countries of a large audience are told where a thousand people have them, in steps."""
+        world, video = dance
+        for count in (999, 1300):
+            world.now = None
+            world.post(None, "/control/crowd", {"verb": "locate", "count": count, "place": "Porto"})
+            world.crowd("save", 1100, video)
+            world.put("ana", "/me/place", {"city": "Vigo", "country": "Spain"})
+            world.put("ana", f"/me/saves/{video}", {})
+            world.now = NEXT_DAY if count == 999 else "2026-01-03T00:00:00Z"
+            told = [{"country": "Portugal", "people": 1000}] if count == 1300 else None
+            assert audiences(world)[0].get("by_country") == told
 
     @pytest.mark.parametrize(
         ("who", "choices", "told"),
@@ -260,7 +274,19 @@ ACTS = st.one_of(
     st.tuples(st.sampled_from(["PUT", "DELETE"]), st.integers(0, 3)),
     st.tuples(st.sampled_from(["use of my saves", "personalised ads"]), st.sampled_from(["on", "off"])),
     st.tuples(st.just("remove"), st.integers(0, 3)),
+    st.tuples(st.just("place"), st.sampled_from(["Portugal", "Spain"])),
 )
+
+
+def happen(world, videos, who, what, which):
+    if what == "remove":
+        world.delete("cho", f"/me/videos/{videos[which]}")
+    elif what == "place":
+        world.put(who, "/me/place", {"city": "Somewhere", "country": which})
+    elif isinstance(which, int):
+        world.ask(who, what, f"/me/saves/{videos[which]}", {} if what == "PUT" else None)
+    else:
+        world.ask(who, "PATCH", "/me/settings", {what: which})
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -273,12 +299,7 @@ def test_groups_are_those_of_the_saves_that_stand(open_world, history):
     topics = ["x", "x", "y", ""]
     videos = [world.video("cho", f"v{n}", **({"topic": it} if it else {})) for n, it in enumerate(topics)]
     for who, (what, which) in history:
-        if what == "remove":
-            world.delete("cho", f"/me/videos/{videos[which]}")
-        elif isinstance(which, int):
-            world.ask(who, what, f"/me/saves/{videos[which]}", {} if what == "PUT" else None)
-        else:
-            world.ask(who, "PATCH", "/me/settings", {what: which})
+        happen(world, videos, who, what, which)
 
     state = world.platform.state
     themes, ads, fans = Counter(), Counter(), Counter()
@@ -290,15 +311,18 @@ def test_groups_are_those_of_the_saves_that_stand(open_world, history):
         for topic in {video.topic for video in kept if video.topic and band(person.age)}:
             themes[topic, band(person.age)] += 1
         for name in {video.topic or video.title for video in kept if advertises and band(person.age)}:
-            ads[name] += 1
+            ads["audience", name, ""] += 1
+            ads["age", name, band(person.age)] += 1
+            if who in state.places:
+                ads["country", name, state.places[who].country] += 1
         for video in kept:
             for topic in {other.topic for other in kept if other.topic} - {video.topic}:
                 fans[video.id, topic] += 1
 
     found = {(name, years): group.size.total for (_, name, years), group in state.groups.trends.items()}
     assert {key: size for key, size in found.items() if size} == themes
-    sizes = {name: group.size.total for name, group in state.groups.audiences.items()}
-    assert {name: size for name, size in sizes.items() if size} == ads
+    sizes = {cell: group.size.total for cell, group in state.groups.audiences.items()}
+    assert {cell: size for cell, size in sizes.items() if size} == ads
     standing = [video for video in state.videos.values() if not video.removed]
     counted = {(video.id, topic): tally.total for video in standing for topic, tally in video.fans.items()}
     assert {key: size for key, size in counted.items() if size} == fans

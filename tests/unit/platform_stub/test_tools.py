@@ -61,6 +61,27 @@ def test_a_copy_of_ones_own_is_whole(world, recipe):
     assert [comment["text"] for comment in copy["comments"]] == ["by ana"]
     assert [message["text"] for message in copy["messages"]] == ["hello"]
     assert copy["saves"] == []
+
+
+def test_a_copy_of_ones_own_has_what_nobody_else_is_told(world, recipe):
+    """Searches, visits and shares stand in one's own copy, and nothing of whoever has blocked one since."""
+    world.post("ana", "/me/searches", {"query": "soup"})
+    world.post("ana", "/people/ben/visits")
+    world.post("ana", "/people/cho/visits")
+    world.post("ana", f"/videos/{recipe}/shares", {})
+    copy = world.get("ana", "/me/copy").json
+    assert [search["query"] for search in copy["searches"]] == ["soup"]
+    assert [visit["person"]["handle"] for visit in copy["visits"]] == ["ben", "cho"]
+    assert [share["video"]["id"] for share in copy["shares"]] == [recipe]
+
+    world.put("cho", "/me/blocks/ana")
+    copy = world.get("ana", "/me/copy").json
+    assert [visit["person"]["handle"] for visit in copy["visits"]] == ["ben"]
+    assert copy["shares"] == []
+
+
+def test_a_copy_is_for_whoever_is_signed_in(world):
+    """Nobody else can ask for a copy."""
     assert world.get(None, "/me/copy").status == 401
 
 

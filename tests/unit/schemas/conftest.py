@@ -159,6 +159,7 @@ def _history(platform: Recorder) -> None:
     for saved in alike:
         ask("", "POST", "/control/crowd", "", {"verb": "save", "count": 1000, "video": saved})
     ask("", "POST", "/control/crowd", "", {"verb": "search", "count": 60, "query": "recipe"})
+    ask("", "POST", "/control/crowd", "", {"verb": "locate", "count": 1000, "place": "Porto"})
     del platform.seen[steered:]  # the steering of a test world reaches nobody
     for now in ("2026-01-01T10:00:00Z", "2026-01-03T10:00:00Z"):
         _look_around(platform, now, [video, hidden, "none"])

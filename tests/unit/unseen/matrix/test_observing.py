@@ -135,9 +135,9 @@ def test_difference_is_noted() -> None:
     cells = dict(zip(table.audiences, found_cells, strict=True))
     bare = compared(replace(table, differences=()), "seed", found)
 
-    assert (cells["actor"].declared, cells["actor"].observed) == ("visible", "count")
-    assert cells["actor"].note == "nobody has a list of their own shares"
-    assert {audience for _, audience, _ in bare.findings} >= {"actor", "stranger"}
+    assert (cells["friend"].declared, cells["friend"].observed) == ("hidden", "count")
+    assert cells["friend"].note.startswith("the number of shares is public")
+    assert {audience for _, audience, _ in bare.findings} >= {"friend", "stranger"}
     assert not compared(table, "seed", found).findings
 
 
@@ -205,3 +205,16 @@ def test_surfaces_of_the_target() -> None:
     found = seen(alone(row()), bare)["like"]
 
     assert (found["owner"].value, found["recommender"].value) == ("visible", "not offered")
+
+
+def test_what_is_told_of_groups_by_age_and_country_is_found():
+    """Advertisers are told of ages and countries where a thousand people have them."""
+    assert clean("age")["advertiser"].value == "aggregate"
+    assert clean("location")["advertiser"].value == "aggregate"
+    assert clean("age")["recommender"].value == "hidden"
+
+
+def test_what_comes_after_it_in_any_case_is_no_secret():
+    """A comment that the owner of the video deleted is known to that owner, and to moderators."""
+    told = {name for name, cell in clean("deleted-comment").items() if cell.value == "visible"}
+    assert told == {"owner", "staff"}
