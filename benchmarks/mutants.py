@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 __all__ = ["Made", "Mutant", "exchanged", "is_method", "made", "mutants_of"]
@@ -67,11 +68,13 @@ def mutants_of(path: Path, module: str, every: int = 1) -> Iterator[Mutant]:
     digests = {
         owner: hashlib.sha256(segment.encode()).hexdigest()[:8] for owner, segment in _sources(text).items()
     }
+    lines = text.splitlines()
     alike: dict[tuple[str, str, str], int] = {}
     inside = [each for each in visitor.mutations if each.contained_by_top_level_function is not None]
     for number, mutation in enumerate(inside):
         container = mutation.contained_by_top_level_function
-        begin = positions[container].start.line
+        place = positions[container]
+        begin = place.start.line
         function = owners[container.name.value, begin]
         before = _flat(tree.code_for_node(mutation.original_node))
         after = _flat(tree.code_for_node(mutation.mutated_node))
@@ -79,9 +82,11 @@ def mutants_of(path: Path, module: str, every: int = 1) -> Iterator[Mutant]:
         alike[function, before, after] += 1
         if number % every:
             continue
-        mutated = deep_replace(tree, mutation.original_node, mutation.mutated_node)
-        code: str = mutated.code  # type: ignore[union-attr]
-        yield Mutant(module, function, before, after, nth, begin, code, digests[function])
+        mutated = deep_replace(container, mutation.original_node, mutation.mutated_node)
+        code = tree.code_for_node(mutated.with_changes(leading_lines=()))  # type: ignore[call-arg, union-attr]
+        changed = indent(code, " " * place.start.column).splitlines()
+        whole = [*lines[: begin - 1], *changed, *lines[place.end.line :]]
+        yield Mutant(module, function, before, after, nth, begin, "\n".join(whole), digests[function])
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

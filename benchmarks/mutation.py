@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -83,12 +84,12 @@ class Hunter:
     def __init__(self) -> None:
         self._kills: dict[tuple[str, str], int] = {}
 
-    def hunt(self, one: Made, ids: Iterable[str]) -> Fate:
-        """What becomes of it in these scenarios."""
+    def hunt(self, one: Made, ids: Iterable[str], most: int | None = None) -> Fate:
+        """What becomes of it in these scenarios, or in the *most* hopeful of them."""
         mutant = one.mutant
         hopeful = sorted(
             ids, key=lambda each: (-self._killed(mutant.function, each), -self._killed("", each))
-        )
+        )[:most]
         with exchanged(mutant, one.function):
             for played, scenario in enumerate(hopeful, 1):
                 if how := end_of(scenario):
@@ -135,8 +136,8 @@ class Work:
     def watch(self, ids: Sequence[str]) -> dict[str, list[str]]:
         return watch(ids, (one for one in self.made.values() if is_watched(one.mutant)))
 
-    def hunt(self, name: str, ids: Sequence[str]) -> Fate:
-        return self.hunter.hunt(self.made[name], ids)
+    def hunt(self, name: str, ids: Sequence[str], most: int | None) -> Fate:
+        return self.hunter.hunt(self.made[name], ids, most)
 
 
 _work: list[Work] = []
@@ -151,11 +152,17 @@ def _watch(ids: Sequence[str]) -> dict[str, list[str]]:
     return _work[0].watch(ids)
 
 
-def _hunt(name: str, ids: Sequence[str]) -> Fate:
-    return _work[0].hunt(name, ids)
+def _hunt(name: str, ids: Sequence[str], most: int | None) -> Fate:
+    return _work[0].hunt(name, ids, most)
 
 
-def fates(mutants: Sequence[Mutant], known: Mapping[str, Fate], workers: int, kept: Path) -> Iterator[Fate]:
+def fates(
+    mutants: Sequence[Mutant],
+    known: Mapping[str, Fate],
+    workers: int,
+    kept: Path,
+    most: int | None = None,
+) -> Iterator[Fate]:
     """
     What becomes of each; those of which it is known are not played again.
 
@@ -180,7 +187,7 @@ def fates(mutants: Sequence[Mutant], known: Mapping[str, Fate], workers: int, ke
                 print(f"{number} of {len(batches)} parts of the policy watched", file=sys.stderr)
             kept.write_text(json.dumps(infections), encoding="utf-8")
         names = [mutant.name for mutant in fresh]
-        yield from pool.map(_hunt, names, [infections[name] for name in names])
+        yield from pool.map(_hunt, names, [infections[name] for name in names], repeat(most))
 
 
 def remembered(path: Path, mutants: Iterable[Mutant], *, again: bool = False) -> dict[str, Fate]:
@@ -212,6 +219,10 @@ def main(words: list[str]) -> int:
         " (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument(
+        "--most", type=int, metavar="N",
+        help="play no more than the N most hopeful scenarios against a mutant (default: all)",
+    )  # fmt: skip
+    parser.add_argument(
         "--again", action="store_true", help="hunt survivors once more: the policy has new scenarios"
     )
     parser.add_argument("--markdown", action="store_true", help="print the tables of docs/mutation.md")
@@ -230,7 +241,7 @@ def main(words: list[str]) -> int:
     began = time.monotonic()
     found: list[Fate] = []
     with asked.record.open("a", encoding="utf-8") as record:
-        for fate in fates(mutants, known, asked.workers, reach):
+        for fate in fates(mutants, known, asked.workers, reach, asked.most):
             found.append(fate)
             if fate.name not in known:
                 record.write(json.dumps(asdict(fate), ensure_ascii=False) + "\n")
