@@ -4,7 +4,8 @@ that shows it, how many people saved a video.
 
 Figures move in steps, none below the smallest group, as they stood at the last midnight: so adding or
 leaving out one person moves nothing, and no two figures subtract to fewer people than such a group. A trend
-comes from at least three creators, none of whom has more than half of its saves: it is never one video.
+comes from at least three creators with as many savers as the smallest group has, none of whom has more than
+half of its saves: it is never one video.
 """
 
 from collections.abc import Iterator
@@ -104,9 +105,15 @@ class Reports:
         return step(group.size.before(today), least)
 
     def is_shared(self, group: Group, today: str) -> bool:
-        """Whether several creators share in a figure, so that it does not speak of one of them."""
-        saves = [tally.before(today) for tally in group.creators.values()]
-        return sum(number > 0 for number in saves) >= _CREATORS and 2 * max(saves) <= sum(saves)
+        """
+        Whether several creators share in a figure, so that it does not speak of one of them.
+
+        Savers count by the smallest group, the greatest share rounded up and all others down: else one save
+        more could make a figure appear.
+        """
+        shares = sorted(tally.before(today) // self.state.k for tally in group.creators.values())
+        *others, most = shares or [0]
+        return sum(share > 0 for share in shares) >= _CREATORS and most + 1 <= sum(others)
 
     def purposes(self, today: str) -> Iterator[Purpose]:
         """What the purpose log says of advertising: only what was released."""

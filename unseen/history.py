@@ -24,8 +24,13 @@ _FAMILIES = (
     frozenset({"save", "unsave", "move"}),
     frozenset({"like", "unlike"}),
     frozenset({"follow", "unfollow", "befriend", "ask-to-follow"}),
+    frozenset({"grant", "withdraw-grant"}),
+    frozenset({"arrive", "leave"}),
 )
 """Verbs that are about the same thing: what undoes or changes an act belongs to its secret."""
+
+_UNDOING = frozenset({"unsave", "unlike", "unfollow", "withdraw-grant", "leave", "delete"})
+"""Verbs after which nothing is left of what was done; a mute, a block or a repost cannot be taken back."""
 
 COUNTED = frozenset(
     {
@@ -103,12 +108,32 @@ def secret(history: Sequence[Act], pattern: Act) -> frozenset[int]:
     verbs = family(pattern.verb)
 
     def is_meant(act: Act) -> bool:
-        same_thing = pattern.thing.name in {"", act.thing.name} and pattern.thing.kind == act.thing.kind
+        if act.verb == "delete" and pattern.verb in ("post", "comment"):
+            return _deletes(act, pattern)
+        same_name = pattern.thing.name in {"", act.thing.name} or act.thing.kind == "presence"
+        same_thing = same_name and pattern.thing.kind == act.thing.kind
         same_actor = act.actor == pattern.actor or (not pattern.actor and act.actor != "the platform")
         same_crowd = pattern.crowd in {0, act.crowd}
         return act.verb in verbs and same_thing and same_actor and same_crowd
 
     return frozenset(number for number, act in enumerate(history) if is_meant(act))
+
+
+def _deletes(act: Act, pattern: Act) -> bool:
+    """Whether somebody deletes what they themselves have posted or written."""
+    if act.thing.kind == "comment":
+        return pattern.verb == "comment" and act.actor == act.thing.name == pattern.actor
+    return pattern.verb == "post" and act.thing == pattern.thing and pattern.actor in {"", act.actor}
+
+
+def is_undone(history: Sequence[Act], acts: Iterable[int]) -> bool:
+    """Whether all that these acts did was taken back, so that there is nothing left to be seen."""
+    done: dict[tuple[str, str], list[bool]] = {}
+    for number in sorted(acts):
+        act = history[number]
+        is_one = act.verb == "comment" or act.thing.kind in ("presence", "comment")
+        done.setdefault((act.actor, "" if is_one else act.thing.name), []).append(act.verb in _UNDOING)
+    return bool(done) and all(undoing[-1] and not undoing[0] for undoing in done.values())
 
 
 def drop(acts: frozenset[int]) -> Variation:
@@ -162,7 +187,8 @@ def variations(history: Sequence[Act], fact: Fact) -> list[Variation]:
     The twins that examine a fact (policy decisions on stand-ins and counts).
 
     *who* is about identity alone: swap. Acts that observers may count: swap. A setting has no stand-in:
-    drop. Everything else: drop, and swap as well where a named person did it.
+    drop. Everything else: drop, and swap as well where a named person did it. What was taken back is dropped
+    too, whether or not it was counted while it lasted.
     """
     acts = secret(history, fact.act)
     if not acts:
@@ -171,7 +197,8 @@ def variations(history: Sequence[Act], fact: Fact) -> list[Variation]:
         return [drop(acts)]
     if fact.aspect == "how many":
         return [drop(acts)]
-    if fact.aspect == "who" or fact.act.verb in COUNTED:
+    is_counted = fact.act.verb in COUNTED and not is_undone(history, acts)
+    if fact.aspect == "who" or is_counted:
         return [swap(history, acts)]
     return [drop(acts), swap(history, acts)]
 
@@ -256,7 +283,9 @@ def titles(thing: Thing) -> list[str]:
 
 
 def _as_double(act: Act) -> Act:
-    return replace(act, actor=double_of(act.actor))
+    own = act.thing.kind == "comment" and act.thing.name == act.actor
+    thing = replace(act.thing, name=double_of(act.actor)) if own else act.thing
+    return replace(act, actor=double_of(act.actor), thing=thing)
 
 
 def _mirror(act: Act, doubles: Sequence[str]) -> Iterator[Act]:

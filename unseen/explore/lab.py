@@ -12,7 +12,8 @@ from unseen.canary import Cast
 from unseen.compare import View
 from unseen.explore.draft import Varied
 from unseen.explore.seeds import Case, fact_of
-from unseen.explore.standing import is_sound, may_learn, readers_of
+from unseen.explore.soundness import is_sound
+from unseen.explore.standing import may_learn, readers_of
 from unseen.history import Variation, double_of, family
 from unseen.judging import Judge
 from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact, witness
@@ -256,7 +257,7 @@ def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
         reader
         for reader in readers
         if reader in known
-        and is_sound(fact, happened, reader)
+        and is_sound(fact, world.history, reader, ages)  # what was refused might not be in the twin
         and not may_learn(reader, fact, happened, ages, tools)
     ]
 

@@ -8,7 +8,7 @@ a search that alarms wrongly is worth less than one that finds less.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from unseen.history import secret
+from unseen.history import is_undone, secret
 from unseen.model import Act, Fact
 from unseen.world import LOGGED_OUT
 
@@ -33,32 +33,8 @@ STRICTEST = {
 COPIES = frozenset({"copy my activity", "copy my messages", "copy my posts and profile", "copy everything"})
 """Permissions with which a tool gets what its granter may see."""
 
-QUIET_SETTINGS = frozenset(
-    {
-        "use of my saves",
-        "personalised ads",
-        "read receipts",
-        "activity status",
-        "location tag",
-        "suggestions and contact sync",
-        "profile-view history",
-        "post-view history",
-    }
-)
-"""Settings that nobody else can notice, as long as nothing happens that they govern."""
-
 _ON_PROFILES = frozenset({"follow", "unfollow", "befriend"})
-"""How many somebody follows stands on their profile, so that a twin with a double differs there."""
-
-_GOVERNED = {
-    "use of my saves": frozenset({"save", "unsave", "move"}),
-    "personalised ads": frozenset({"save", "unsave", "move"}),
-    "read receipts": frozenset({"read"}),
-    "profile-view history": frozenset({"visit"}),
-    "post-view history": frozenset({"view"}),
-}
-_STEPS = tuple(base * 10**power for power in range(6) for base in (1, 2, 5))
-_THRESHOLDS = (50, 1000)
+"""How many somebody follows stands on their profile, so that a twin differs there while it lasts."""
 
 
 @dataclass
@@ -73,6 +49,7 @@ class Standing:
     closed: set[str] = field(default_factory=set)
     owners: dict[str, str] = field(default_factory=dict)
     audiences: dict[str, str] = field(default_factory=dict)
+    stories: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     grants: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
@@ -116,9 +93,11 @@ class Standing:
 
     def sees_video(self, reader: str, title: str) -> bool:
         """Whether the reader is in the audience of a video that is there."""
+        return title not in self.deleted and self.saw_video(reader, title)
+
+    def saw_video(self, reader: str, title: str) -> bool:
+        """Whether the reader is in the audience of a video, be it there or not."""
         owner = self.owners.get(title, "")
-        if title in self.deleted:
-            return False
         return reader == owner or self.admits(owner, self.audiences.get(title, "everyone"), reader)
 
 
@@ -132,7 +111,8 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
     Whether the settings of this history let the reader learn the fact.
 
     It is asked at each moment at which the reader does or reads anything, and at the end; of those to whom
-    something may be sent, at the moment of the secret as well.
+    something may be sent, at the moment of the secret as well. Once it was taken back, nobody else
+    learns of it.
     """
     numbers = secret(acts, fact.act)
     hidden = [acts[number] for number in sorted(numbers)]
@@ -141,7 +121,11 @@ def may_learn(reader: str, fact: Fact, acts: Sequence[Act], ages: Mapping[str, i
     standing, first, last = Standing(ages), min(numbers), len(acts) - 1
     for number, act in enumerate(acts):
         standing.take(act)
-        told = reader in tools or reader in (act.thing.name, standing.owners.get(act.thing.name))
+        owner = standing.owners.get(act.thing.name)
+        told = reader in tools or reader in (act.thing.name, act.detail("to"), owner)
+        so_far = [each for each in numbers if each <= number]
+        if so_far and is_undone(acts, so_far):
+            continue
         is_moment = (number in numbers and told) or act.actor == reader or number == last
         if number >= first and is_moment:
             done = [each for index, each in zip(sorted(numbers), hidden, strict=True) if index <= number]
@@ -205,7 +189,22 @@ def _is_addressed(_: Standing, reader: str, act: Act) -> bool:
 
 
 def _sees_viewer(now: Standing, reader: str, act: Act) -> bool:
-    return _is_owner(now, reader, act) and _both_on(now, "post-view history", act.actor, reader)
+    is_story = act.thing.name in now.stories  # whoever watches a story is shown to its owner
+    return _is_owner(now, reader, act) and (is_story or _both_on(now, "post-view history", act.actor, reader))
+
+
+def _sees_presence(now: Standing, reader: str, act: Act) -> bool:
+    friends = {(act.actor, reader), (reader, act.actor)} <= now.following
+    return friends and _both_on(now, "activity status", act.actor, reader)
+
+
+def _sees_place(now: Standing, reader: str, act: Act) -> bool:
+    return now.setting(act.actor, "location tag") == "on" and now.sees_activity(reader, act.actor)
+
+
+def _is_suggested(now: Standing, reader: str, act: Act) -> bool:
+    name = "suggestions and contact sync"
+    return reader == act.thing.name and _both_on(now, name, act.actor, reader)
 
 
 def _sees_visitor(now: Standing, reader: str, act: Act) -> bool:
@@ -234,8 +233,13 @@ _ADMITS: Mapping[str, Callable[[Standing, str, Act], bool]] = {
     **dict.fromkeys(("follow", "befriend", "unfollow", "ask-to-follow"), _sees_tie),
     **dict.fromkeys(("message", "grant", "withdraw-grant"), _is_addressed),
     **dict.fromkeys(("block", "mute", "report", "search", "set"), _never),
-    "share": _is_owner,
-    "view": _sees_viewer,
+    "share": lambda now, reader, act: _is_owner(now, reader, act) or reader == act.detail("to"),
+    **dict.fromkeys(("arrive", "leave"), _sees_presence),
+    "locate": _sees_place,
+    "sync": _is_suggested,
+    "download": _never,
+    "delete": lambda now, reader, act: now.saw_video(reader, act.thing.name),
+    **dict.fromkeys(("view", "watch"), _sees_viewer),
     "visit": _sees_visitor,
     "read": _sees_receipt,
     "post": lambda now, reader, act: now.sees_video(reader, act.thing.name),
@@ -262,6 +266,8 @@ def _set(now: Standing, act: Act) -> None:
 
 
 def _post(now: Standing, act: Act) -> None:
+    if act.detail("way") == "story":
+        now.stories.add(act.thing.name)
     now.owners[act.thing.name] = act.actor
     now.audiences[act.thing.name] = act.detail("audience", "everyone")
 
@@ -301,71 +307,6 @@ def _tool_may(now: Standing, tool: str, act: Act, owner: str) -> bool:
 
 def _both_on(now: Standing, name: str, one: str, other: str) -> bool:
     return now.setting(one, name) == "on" and now.setting(other, name) == "on"
-
-
-def is_sound(fact: Fact, acts: Sequence[Act], reader: str) -> bool:
-    """
-    Whether a twin of this history differs in the secret and in nothing else that the policy lets be seen.
-
-    A save that makes a group large enough to be told of is the declared exception; a setting that governs
-    what happens has visible effects; so has a block between people who had to do with each other.
-    """
-    numbers = secret(acts, fact.act)
-    if not numbers:
-        return False
-    hidden = [acts[number] for number in numbers]
-    match fact.act.verb:
-        case "save" | "unsave" | "move":
-            return not _crosses(acts) and not _closes(acts, hidden)
-        case "set":
-            governed = _GOVERNED.get(fact.act.thing.name, frozenset())
-            return fact.act.thing.name in QUIET_SETTINGS and not any(act.verb in governed for act in acts)
-        case "block":
-            return all(_is_clean_block(acts, each, reader) for each in hidden)
-        case "post":
-            title = fact.act.thing.name
-            return len(hidden) == 1 and not any(act.crowd and act.thing.name == title for act in acts)
-        case verb if not is_modelled(verb):
-            return False
-        case _:
-            return not _closes(acts, hidden)
-
-
-def _closes(acts: Sequence[Act], hidden: Sequence[Act]) -> bool:
-    """Whether somebody closes their account whose double would not."""
-    people = {act.actor for act in hidden}
-    return any(act.verb == "close" and act.actor in people for act in acts)
-
-
-def _crosses(acts: Sequence[Act]) -> bool:
-    """Whether the number of savers may reach a step with or without named people; crowds alone may not."""
-    smallest = next((act.thing.count for act in reversed(acts) if act.verb == "threshold"), 0)
-    steps = {least * step for least in (smallest or _THRESHOLDS[0], *_THRESHOLDS) for step in _STEPS}
-    kept = [act for act in acts if act.verb in ("save", "unsave", "move")]
-    crowds = [act.crowd for act in kept if act.crowd]
-    named = len({act.actor for act in kept if act.actor})
-    sums = {sum(crowds), *crowds}
-    return any(low < step <= low + named for low in sums for step in steps)
-
-
-def _is_clean_block(acts: Sequence[Act], block: Act, reader: str) -> bool:
-    who, whom = block.actor, block.thing.name
-    owners = {act.thing.name: act.actor for act in acts if act.verb == "post"}
-    after = acts[list(acts).index(block) + 1 :]
-    if reader == whom:  # to whom it is as if the account had been closed
-        ties = [act for act in acts if act.verb in ("follow", "befriend", "ask-to-follow")]
-        others = [act for act in ties if who in (act.actor, act.thing.name)]
-        return not any(act.actor == who for act in after) and all(
-            whom in (act.actor, act.thing.name) for act in others
-        )
-    pair = {who, whom}
-    return not any(_concerns(act, pair, owners) for act in acts if act is not block)
-
-
-def _concerns(act: Act, pair: set[str], owners: Mapping[str, str]) -> bool:
-    """Whether one of the pair does something to the other, or to a video of the other's."""
-    other = owners.get(act.thing.name, act.thing.name)
-    return act.actor in pair and other in pair and act.actor != other
 
 
 def readers_of(acts: Iterable[Act], people: Iterable[str], tools: Iterable[str]) -> list[str]:

@@ -66,14 +66,27 @@ class TestTrends:
         world, videos = sea
         for video in videos:
             world.put("ana", f"/me/saves/{video}", {})
-            world.crowd("save", 8, video)
+            world.crowd("save", 48, video)
         world.now = NEXT_DAY
-        assert trends(world)["themes"] == []
+        assert trends(world)["themes"][0]["people"] == 20
         world.now = None
         world.put("dev", f"/me/saves/{videos[0]}", {})
         world.now = "2026-01-03T00:00:00Z"
 
-        assert trends(world)["themes"][0]["people"] == 10
+        assert trends(world)["themes"][0]["people"] == 50
+
+    def test_one_save_more_makes_no_trend(self, sea):
+        """Just below a share of half, one saver more of another creator moves nothing."""
+        world, videos = sea
+        for video, count in zip(videos, (121, 60, 60), strict=True):
+            world.crowd("save", count, video)
+        world.now = NEXT_DAY
+        before = trends(world)
+        world.now = None
+        world.put("dev", f"/me/saves/{videos[1]}", {})
+        world.now = "2026-01-03T00:00:00Z"
+
+        assert trends(world) == before
 
     def test_what_is_not_for_everyone_is_not_counted(self, open_world):
         """Videos for friends belong to no theme that is told."""

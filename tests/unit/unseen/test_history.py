@@ -18,6 +18,7 @@ from unseen.history import (
     drop,
     expand,
     family,
+    is_undone,
     moments,
     now,
     secret,
@@ -286,3 +287,47 @@ def test_a_block_becomes_a_closed_account():
     acts = play(history, twin)
     assert [at for at, _ in acts] == moments(history)
     assert [act for _, act in acts] == [history[0], Act("Cho", "close", Thing("account")), history[2]]
+
+
+def test_what_was_taken_back_is_dropped():
+    """Nothing is left of a like that was taken back, be it counted: its twin has never been liked."""
+    like, unlike = (Act("Ana", verb, RECIPE) for verb in ("like", "unlike"))
+    follow, unfollow = (Act("Ana", verb, Thing("person", "Cho")) for verb in ("follow", "unfollow"))
+
+    for history, relations in (
+        ([like], ["swap"]),
+        ([unlike], ["swap"]),
+        ([like, unlike], ["drop", "swap"]),
+        ([like, unlike, like], ["swap"]),
+        ([follow, unfollow], ["drop", "swap"]),
+    ):
+        twins = variations(history, Fact("that", history[0]))
+        assert [twin.relation for twin in twins] == relations
+        assert all(twin.without == frozenset(range(len(history))) for twin in twins if twin.without)
+
+
+def test_what_is_deleted_belongs_to_what_was_posted():
+    """A comment that its author deletes, a video that is gone: both acts are the secret."""
+    comment = Act("Ana", "comment", RECIPE)
+    gone = Act("Ana", "delete", Thing("comment", "Ana"))
+    post, taken_down = Act("Cho", "post", RECIPE), Act("Cho", "delete", RECIPE)
+
+    assert secret([post, comment, gone], comment) == {1, 2}
+    assert secret([post, comment, Act("Cho", "delete", Thing("comment", "Ana"))], comment) == {1}
+    assert secret([post, taken_down], post) == {0, 1}
+    assert secret([post, taken_down], taken_down) == {1}
+    assert is_undone([post, comment, gone], {1, 2})
+    assert is_undone([post, taken_down], {0, 1})
+    [_, swapped] = variations([post, comment, gone], Fact("that", comment))
+    double = "Ana's double"
+    assert dict(swapped.instead)[2] == Act(double, "delete", Thing("comment", double))
+
+
+def test_who_came_and_went_is_one_secret():
+    """Coming online and going offline belong together."""
+    here, gone = (
+        Act("Ana", verb, Thing("presence", what))
+        for verb, what in (("arrive", "online"), ("leave", "offline"))
+    )
+    assert secret([here, gone], here) == {0, 1}
+    assert is_undone([here, gone], {0, 1})
