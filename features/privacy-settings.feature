@@ -38,6 +38,12 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana saves the "recipe" video
       Then everyone except Ana never learns that Ana saved the "recipe" video
 
+    Scenario: Two who keep the same video do not learn of each other
+      When Ana saves the "recipe" video
+      And Ben saves the "recipe" video
+      Then everyone never learns who saved the "recipe" video
+      And Ana can see the "recipe" video on her saved collection
+
     Scenario: A follower sees a repost and no save
       Given Dev follows Ana
       And Ana has saved the "recipe" video

@@ -74,13 +74,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario or an outline, as written."""
+    """A scenario or an outline, as written; `column` is where its keyword begins, from 1."""
 
     name: str
     line: int
     tags: tuple[Tag, ...]
     steps: tuple[Line, ...]
     tables: tuple[Table, ...]
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Rule:
     tags: tuple[Tag, ...]
     background: tuple[Line, ...]
     scenarios: tuple[Scenario, ...]
+    column: int = 1
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,14 @@ def _background(children: list[dict[str, Any]]) -> tuple[Line, ...]:
 def _rule(node: dict[str, Any]) -> Rule:
     children = node["children"]
     scenarios = tuple(_scenario(child["scenario"]) for child in children if "scenario" in child)
-    return Rule(node["name"], node["location"]["line"], _tags(node), _background(children), scenarios)
+    place = node["location"]
+    return Rule(node["name"], place["line"], _tags(node), _background(children), scenarios, place["column"])
 
 
 def _scenario(node: dict[str, Any]) -> Scenario:
     tables = tuple(_table(each) for each in node["examples"])
-    return Scenario(node["name"], node["location"]["line"], _tags(node), _steps(node), tables)
+    place = node["location"]
+    return Scenario(node["name"], place["line"], _tags(node), _steps(node), tables, place["column"])
 
 
 def _table(node: dict[str, Any]) -> Table:

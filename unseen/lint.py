@@ -129,6 +129,19 @@ def names(document: Document, _: Context) -> Problems:
             seen.setdefault(scenario.name, scenario.line)
 
 
+def places(document: Document, _: Context) -> Problems:
+    """Every scenario after a rule belongs to that rule, even one that is written as if it stood beside it."""
+    for rule in document.rules:
+        inside = any(scenario.column > rule.column for scenario in rule.scenarios)
+        for scenario in rule.scenarios:
+            if rule.line and inside and scenario.column <= rule.column:
+                yield _wrong(
+                    scenario.line,
+                    f"this scenario belongs to the rule in line {rule.line}, and does not look so",
+                    "indent it; or move it above the first rule, if it belongs to none",
+                )
+
+
 def tags(document: Document, context: Context) -> Problems:
     """Tags are clauses, laws, profiles, or registered, and agree with the clauses they stand beside."""
     for line, message, remedy in tagging.misused(document, context.clauses, context.tags):
@@ -315,6 +328,7 @@ def _statements(policy: Policy, vocabulary: Vocabulary) -> Iterator[PolicyError]
 
 RULES: tuple[Callable[[Document, Context], Problems], ...] = (
     names,
+    places,
     tags,
     outlines,
     shape,

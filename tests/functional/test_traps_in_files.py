@@ -182,6 +182,18 @@ class TestFiles:
         assert message in result.stdout.str()
         assert "Traceback" not in result.stdout.str()
 
+    def test_out_of_place(self, house: "House") -> None:
+        """A scenario that is written as if it stood beside a rule belongs to it, and lint says so."""
+        path = house.scenario("")
+        path.write_text(
+            path.read_text() + "\n  Scenario: Beside it\n  When Ana whispers\n  Then nobody hears Ana\n"
+        )
+
+        said = house.run().stdout.str()
+
+        assert "this scenario belongs to the rule in line 4, and does not look so" in said
+        assert "indent it; or move it above the first rule" in said
+
     def test_unreadable(self, house: "House") -> None:
         """A file that cannot be read stops the run."""
         house.scenario("")

@@ -6,6 +6,7 @@ secret is another (`unseen.history`): any byte by which they can tell is a findi
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from unseen import promises as p
@@ -16,6 +17,7 @@ from unseen.judging.evidence import (
     LATER,
     SET_UP,
     Bench,
+    Secret,
     figure,
     missing,
     secret_of,
@@ -32,10 +34,25 @@ from unseen.world import NOTICES
 
 
 def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
-    """Every surface, now and later, and the replies to the reader's own acts, are the same in every twin."""
+    """
+    Every surface, now and later, and the replies to the reader's own acts, are the same in every twin.
+
+    Of several who did it, each knows of themselves, and must not learn of the others.
+    """
+    told = secret_of(bench.world, promise.fact)
+    party = bench.world.party(promise.who)
+    insiders = [reader for reader in party if reader in told.doers] if len(told.doers) > 1 else []
+    if len(insiders) < len(party):
+        yield from _never_learn(bench, promise.fact, told, _others(party, told.doers))
+    for reader in insiders:
+        for other in told.doers:
+            if other != reader:
+                fact = Fact("that", replace(promise.fact.act, actor=other))
+                yield from _never_learn(bench, fact, secret_of(bench.world, fact), [reader])
+
+
+def _never_learn(bench: Bench, fact: Fact, told: Secret, readers: Sequence[str]) -> Iterator[Finding]:
     world = bench.world
-    told = secret_of(world, promise.fact)
-    readers = _others(world.party(promise.who), told.doers)
     here = bench.timeline(world.play(Variation(), told.doubles, told.acts), readers)
 
     def beside(twin: Variation, examined: Sequence[str], backwards: bool) -> tuple[Timeline, list[Finding]]:
@@ -44,7 +61,7 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
         for reader, moment in here:
             if reader in examined:
                 one, other = here[reader, moment], there[reader, moment]
-                words = f"{spell_fact(promise.fact)}{moment}"
+                words = f"{spell_fact(fact)}{moment}"
                 found += bench.apart(one, other, reader, twin, words, told.doers)
         return there, found
 
@@ -53,7 +70,7 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
         again = partial(beside, twin, examined, False)
         yield from relations.sessions(found, lambda again=again: again()[1], readers)  # type: ignore[misc]
         if twin.relation == "drop" and not found:
-            yield from relations.undone(bench, promise.fact, told, examined, there)
+            yield from relations.undone(bench, fact, told, examined, there)
     yield from relations.stricter(bench, readers, {reader: here[reader, ""] for reader in readers}, told)
     yield from relations.former_tie(bench, readers)
 

@@ -112,6 +112,11 @@ WRONG = {
         p.DoesNotSee("Ben", Content(Thing("person", "Cho"))),
         'the "Cho" person',
     ),
+    "another who did it too": (
+        [LIKE, Act("Ben", "like", RECIPE)],
+        p.NeverLearns("Ana", Fact("who", Act("", "like", RECIPE))),
+        "names Ben",
+    ),
     "a like that is public": ([LIKE], p.NeverLearns("Ben", Fact("that", LIKE)), "names Ana"),
 }
 
@@ -162,6 +167,10 @@ RIGHT = {
     "videos of a topic": (
         [Act("Ana", "save", Thing("videos", "chess", 3)), DAY],
         p.Recommended(Thing("videos", "chess", 0), "more", "Ana"),
+    ),
+    "savers who do not know of each other": (
+        [SAVE, Act("Ben", "save", RECIPE)],
+        p.NeverLearns("everyone", Fact("who", Act("", "save", RECIPE))),
     ),
     "likes": ([LIKE], p.Used("", "likes", "ranking")),
     "the same wherever": ([SAVE], p.SameAsIf(Place("every surface"), "Cho", SAVE)),
