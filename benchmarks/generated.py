@@ -40,9 +40,9 @@ class Generated:
         """As `unseen.evidence` has it."""
         return tuple(self.seen)
 
-    def observations(self, scenario_id: str) -> Iterator[Seen]:
+    def received(self, scenario_id: str) -> Iterator[tuple[Seen, int]]:
         """As `unseen.evidence` has it."""
-        return iter(self.seen[scenario_id])
+        return ((each, 1) for each in self.seen[scenario_id])
 
     def body(self, sha256: str) -> bytes:
         """As `unseen.evidence` has it."""

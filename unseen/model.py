@@ -209,7 +209,7 @@ class once(Generic[T]):  # noqa: N801 - a decorator
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Observation:
     """
     One payload that reached one party on one surface.
@@ -226,6 +226,25 @@ class Observation:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    def __init__(  # what a frozen dataclass generates takes four times as long
+        self,
+        reader: str,
+        surface: str,
+        payload: str,
+        request: str,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+    ) -> None:
+        values = self.__dict__
+        values["reader"] = reader
+        values["surface"] = surface
+        values["payload"] = payload
+        values["request"] = request
+        values["status"] = status
+        values["headers"] = headers
+        values["body"] = body
 
     @once
     def document(self) -> Any:
@@ -249,26 +268,31 @@ def decode(body: bytes, content_type: str) -> Any:
     """Read a body by its content type; raise `Undecodable` when it is cut off or of another kind."""
     if not body:
         return None
-    if content_type.startswith("text/event-stream"):
-        return {"events": [_event(block) for block in body.split(b"\n\n") if block]}
-    if content_type.startswith("text/csv"):
-        import csv
-        import io
-
-        try:
-            rows = list(csv.reader(io.StringIO(body.decode("utf-8", "replace"))))
-        except csv.Error as error:
-            raise Undecodable(f"the body is no table: {error}") from error
-        header = rows[0] if rows else []
-        if any(len(row) != len(header) for row in rows):
-            raise Undecodable("a row of the file has more or fewer cells than its header")
-        return {"columns": header, "rows": [dict(zip(header, row, strict=True)) for row in rows[1:]]}
+    if content_type != "application/json":
+        if content_type.startswith("text/event-stream"):
+            return {"events": [_event(block) for block in body.split(b"\n\n") if block]}
+        if content_type.startswith("text/csv"):
+            return _table(body)
     try:
         return _json(body)
     except ValueError as error:
         raise Undecodable(f"the body is not JSON: {error}") from error
     except RecursionError as error:
         raise Undecodable("the body is JSON nested too deeply to be read") from error
+
+
+def _table(body: bytes) -> Any:
+    import csv
+    import io
+
+    try:
+        rows = list(csv.reader(io.StringIO(body.decode("utf-8", "replace"))))
+    except csv.Error as error:
+        raise Undecodable(f"the body is no table: {error}") from error
+    header = rows[0] if rows else []
+    if any(len(row) != len(header) for row in rows):
+        raise Undecodable("a row of the file has more or fewer cells than its header")
+    return {"columns": header, "rows": [dict(zip(header, row, strict=True)) for row in rows[1:]]}
 
 
 @lru_cache(maxsize=4096)
@@ -286,10 +310,18 @@ def _event(block: bytes) -> Any:
         raise Undecodable(f"the data of an event that was pushed is not JSON: {error}") from error
 
 
+_RAW = json.JSONDecoder()
+
+
 @lru_cache(maxsize=1024)
 def _json(body: bytes) -> Any:
     """Twin worlds answer with the same bytes most of the time: reading them once is enough."""
-    return json.loads(body)
+    try:
+        text = body.decode()
+        value, end = _RAW.raw_decode(text)
+    except ValueError:
+        return json.loads(body)  # says what is wrong, or knows the encoding
+    return value if end == len(text) else json.loads(body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ property of the wiring. Every new payload is handed to `inspect` once: the oracl
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from unseen.model import Act, Observation, Person
 from unseen.target import Session, Subjects, TargetError
@@ -30,9 +31,9 @@ class Recorder:
         self._redact = redact
         self.trace: list[Observation] = []
 
-    def _keep(self, ask: Callable[[], Iterable[Observation]]) -> Sequence[Observation]:
+    def _keep(self, ask: Callable[..., Iterable[Observation]], *asked: Any) -> Sequence[Observation]:
         try:
-            kept = list(ask())
+            kept = tuple(ask(*asked))
         except TargetError as error:
             raise TargetError(self._redact(str(error))) from None
         for observation in kept:
@@ -42,15 +43,15 @@ class Recorder:
 
     def join(self, person: Person, at: float) -> Sequence[Observation]:
         """Sign the person up and record the reply."""
-        return self._keep(lambda: self._session.join(person, at))
+        return self._keep(self._session.join, person, at)
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
         """Do the act and record what its actor was told."""
-        return self._keep(lambda: self._session.perform(act, at))
+        return self._keep(self._session.perform, act, at)
 
     def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Sequence[Observation]:
         """Look at a surface and record every page of it."""
-        return self._keep(lambda: self._session.look(reader, surface, subjects, at))
+        return self._keep(self._session.look, reader, surface, subjects, at)
 
     def close(self) -> None:
         """Give the world back; what was recorded stays."""

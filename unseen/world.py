@@ -380,16 +380,19 @@ class World:
         return recorder
 
     def _inspect(self, seen: Observation) -> None:
-        headers = tuple(seen.headers.items())
-        if not MASKED_HEADERS.isdisjoint(seen.headers):
-            headers = tuple([pair for pair in headers if pair[0] not in MASKED_HEADERS])
-        key = (seen.reader, seen.surface, seen.payload, seen.status, headers, seen.body)
+        headers = seen.headers
+        if MASKED_HEADERS.isdisjoint(headers):
+            key = (seen.everything, seen.reader, seen.surface, seen.payload, seen.status, *headers)
+        else:
+            pairs = [pair for pair in headers.items() if pair[0] not in MASKED_HEADERS]
+            key = (seen.body, seen.reader, seen.surface, seen.payload, seen.status, *pairs)
         if key in self._checked:
             return
         self._checked.add(key)
         for oracle in self._oracles:
-            for finding in map(self.cast.redact_finding, oracle(seen, self.cast)):
-                self._alarms.setdefault(finding.fingerprint, finding)
+            for finding in oracle(seen, self.cast):
+                redacted = self.cast.redact_finding(finding)
+                self._alarms.setdefault(redacted.fingerprint, redacted)
 
 
 def _creator(topic: str, number: int) -> str:

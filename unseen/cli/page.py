@@ -26,11 +26,12 @@ class Annotated:
     """What the schemas of a directory say of payloads; raises `PolicyError` when they are wrong."""
 
     def __init__(self, directory: Path) -> None:
-        self._documents, self._trees = read(directory)
+        documents, self._trees = read(directory)
+        self._audiences = {name: tuple(schema.get("audience", ())) for name, schema in documents.items()}
 
     def audience(self, payload: str) -> tuple[str, ...]:
         """Who may receive a payload; empty for one that has no schema."""
-        return tuple(self._documents.get(payload, {}).get("audience", ()))
+        return self._audiences.get(payload, ())
 
     def leaves(self, payload: str, document: Any) -> Iterator[tuple[str, str]]:
         """Category and subject of each value in a payload; what no schema knows is passed over."""

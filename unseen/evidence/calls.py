@@ -121,6 +121,39 @@ def read_calls(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[Call]:
                 raised, message = line.get("raised", ("", ""))
                 yield Call(line["world"], line["call"], said, kept, raised, message)
         except (KeyError, IndexError, TypeError, ValueError) as error:
-            raise EvidenceError(
-                f"{name}:{number}: the line is no part of a file of calls: {error!r}"
-            ) from error
+            raise _strange(name, number, error) from error
+
+
+def read_received(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[tuple[Kept, int]]:
+    """
+    What was received, from the lines of a file, each observation once: in the world in which it came first.
+
+    With it comes how often it came; the order is that in which they came first. Raises `EvidenceError`.
+    """
+    seen: list[Mapping[str, Any]] = []
+    worlds: dict[int, int] = {}
+    times: dict[int, int] = {}
+    for number, line in enumerate(data, 1):
+        try:
+            if "call" in line:
+                for each in line.get("seen", ()):
+                    if each in times:
+                        times[each] += 1
+                    else:
+                        seen[each]
+                        times[each], worlds[each] = 1, line["world"]
+            elif "seen" in line:
+                seen.append(line["seen"])
+        except (KeyError, IndexError, TypeError) as error:
+            raise _strange(name, number, error) from error
+    for each, count in times.items():
+        try:
+            kept = Kept(worlds[each], **seen[each])
+        except TypeError as error:
+            raise _strange(name, 0, error) from error
+        yield kept, count
+
+
+def _strange(name: str, number: int, error: Exception) -> EvidenceError:
+    place = f"{name}:{number}" if number else name
+    return EvidenceError(f"{place}: the line is no part of a file of calls: {error!r}")

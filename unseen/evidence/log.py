@@ -51,7 +51,7 @@ def records(run: Run, store: Store) -> Iterator[bytes]:
                 "verdict": str(result.verdict),
                 "findings": list(_findings(result)),
                 "evidence": _digest(scenario_path(store.directory, planned.id)) if kept else "",
-                "bodies": sorted({each.sha256 for each in store.observations(planned.id)} - {""})
+                "bodies": sorted({each.sha256 for each, _ in store.received(planned.id)} - {""})
                 if kept
                 else [],
             }

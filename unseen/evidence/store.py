@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from unseen.evidence.calls import Call, EvidenceError, Kept, lines, read_calls
+from unseen.evidence.calls import Call, EvidenceError, Kept, lines, read_calls, read_received
 from unseen.evidence.sources import SOURCES, Sources, decode
 from unseen.evidence.writer import TARGET, body_path, scenario_path
 from unseen.target import Capabilities
@@ -74,6 +74,15 @@ class Store:
         """Everything that reached anybody in a scenario, in order, playbacks included."""
         for call in self.calls(scenario_id):
             yield from call.seen
+
+    def received(self, scenario_id: str) -> Iterator[tuple[Kept, int]]:
+        """
+        What reached anybody in a scenario, each observation once, and how often it came.
+
+        `world` is the first in which it came. A fraction of the work of `observations`, where that is enough.
+        """
+        path = scenario_path(self.directory, scenario_id)
+        return read_received(lines(self._read(path), path.name), path.name)
 
     def body(self, sha256: str) -> bytes:
         """The redacted bytes of a body by their digest; "" is the empty body."""

@@ -53,15 +53,24 @@ class Credentials:
 
     def __init__(self) -> None:
         self._owners: dict[bytes, str] = {}
+        self._clean: set[bytes] = set()
 
     def __call__(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
         """Learn the credential that this payload gives out, and look for those known in it."""
         if given := credential_in(observation):
             self._owners[given.encode()] = observation.reader
+            self._clean.clear()
             cast.given.learn(given, observation.reader)
-        found, data = [], observation.everything
-        for token, owner in self._owners.items():
-            if owner != observation.reader and token in data:
+        data = observation.everything
+        if data in self._clean:
+            return ()
+        there = [token for token in self._owners if token in data]
+        if not there:
+            self._clean.add(data)
+        found = []
+        for token in there:
+            owner = self._owners[token]
+            if owner != observation.reader:
                 hit = Hit(owner, "credential", "plain", 0, 0)
                 found.append(_finding(observation, cast, _Looking(token, hit), hit, _NEVER))
         return tuple(found)

@@ -128,15 +128,16 @@ class Schemas:
                     f"write `schemas/{payload}.json`, or do not send it",
                 ),
             )
+        is_short = len(observation.body) < _SHORT
         known = payload, observation.headers.get("content-type"), observation.body
-        if known in self._matching:
+        if is_short and known in self._matching:
             return ()
         try:
             document = observation.document
         except Undecodable as error:
             return (_finding(observation, "", f"{self.title(payload)} cannot be read: {error}"),)
         if validator.is_valid(document):
-            if len(observation.body) < _SHORT and len(self._matching) < _REMEMBERED:
+            if is_short and len(self._matching) < _REMEMBERED:
                 self._matching.add(known)
             return ()
         if document is None:
@@ -145,7 +146,8 @@ class Schemas:
 
     def oracle(self, observation: Observation, cast: Cast) -> tuple[Finding, ...]:
         """`judge` for every payload of a world: what people are recognised by is redacted throughout."""
-        return tuple(
+        found = self.judge(observation)
+        return found and tuple(
             replace(
                 finding,
                 pointer=cast.redact_text(finding.pointer),
@@ -153,7 +155,7 @@ class Schemas:
                 here=cast.redact_text(finding.here),
                 also=tuple(map(cast.redact_text, finding.also)),
             )
-            for finding in self.judge(observation)
+            for finding in found
         )
 
     def _explain(self, observation: Observation, document: Any) -> tuple[Finding, ...]:

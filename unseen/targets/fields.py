@@ -9,8 +9,9 @@ _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding"})
 def of_message(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """The header fields in an application's message."""
     found: dict[str, str] = {}
-    for name, value in raw:
-        _add(found, _name(name), value.decode("latin-1"))
+    for raw_name, raw_value in raw:
+        name, value = _name(raw_name), raw_value.decode("latin-1")
+        found[name] = f"{found[name]}, {value}" if name in found else value
     return found
 
 

@@ -1,9 +1,9 @@
 """One world of the reference platform: acts become requests, surfaces become pages that are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 from urllib.parse import quote
 
 from unseen.model import ADDRESS, Act, Observation, Person, Undecodable, decode
@@ -12,7 +12,7 @@ from unseen.targets.interface import LIVE, REPLIES, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import Listener
 from unseen.targets.spelling import UNKNOWN, Spelling
 from unseen.targets.streams import Stream
-from unseen.targets.transport import Answer, Transport
+from unseen.targets.transport import Answer, Fields, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _MOST_PAGES = 1000
@@ -38,7 +38,11 @@ class StubSession:
         self._registered: set[str] = set()
         self._streams: dict[str, list[Stream]] = {}
         self._beats = 0
-        self._moment = 0.0, _spelled(0.0)
+        self._at = 0.0
+        self._sent: dict[tuple[str, str, bool], Fields] = {}
+        self._asked_about = Subjects()
+        self._places: dict[str, list[_Place]] = {}
+        self._readable: set[tuple[str, bytes]] = set()
 
     # acts
 
@@ -53,6 +57,7 @@ class StubSession:
             "age": person.age,
         }
         answer = self._send("", "POST", "/people", at, identity)
+        self._forget()
         self._tokens[person.name] = text_of(answer, "POST /people", "token")
         self._names.handles[person.name] = person.handle
         self._names.addresses[person.name + ADDRESS] = person.email
@@ -88,15 +93,16 @@ class StubSession:
         """What a machine reads before it asks: pages of the video, then what it guesses."""
         known = Subjects(videos=(act.thing.name,), unknown=False)
         for granter in self._granters(act.actor):
+            headers = self._headers(act.actor, at, granter)
             for surface in _SCRAPED:
                 for template, payload in SURFACES[surface]:
-                    reading = _Reading(act.actor, surface, payload, at, granter, acting=True)
-                    for subject in self._subjects(template, known):
-                        yield from self._pages(reading, subject)
-            reading = _Reading(act.actor, "video page", "video", at, granter, acting=True)
+                    for path, label in self._subjects(template, known):
+                        place = _Place(self._path + path, f"GET {label}", payload)
+                        yield from self._pages(act.actor, surface, place, granter, headers)
             for number in range(_GUESSES):
-                guess = _Subject(f"/videos/guess-{number}", f"/videos/[guess {number}]")
-                yield from self._pages(reading, guess)
+                path = f"{self._path}/videos/guess-{number}"
+                guess = _Place(path, f"GET /videos/[guess {number}]", "video")
+                yield from self._pages(act.actor, "video page", guess, granter, headers)
 
     def _register(self, tool: str, at: float) -> None:
         """An outside tool registers before anybody lets it in or is shown what it would get."""
@@ -118,6 +124,7 @@ class StubSession:
     def _remember(self, act: Act, answer: Answer) -> None:
         if answer.status >= 400 or act.verb not in ("post", "message", "comment", "grant"):
             return
+        self._forget()
         if act.verb == "post":
             self._names.videos[act.thing.name] = text_of(answer, act.verb, "id")
         elif act.verb == "comment":
@@ -133,28 +140,29 @@ class StubSession:
 
     # surfaces
 
-    def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Iterator[Observation]:
+    def look(self, reader: str, surface: str, subjects: Subjects, at: float) -> Iterable[Observation]:
         """Every page of every request that this surface takes."""
         if surface in STAFF_SURFACES:
             path, payload = STAFF_SURFACES[surface]
-            yield self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))
-            return
+            return [self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))]
         if surface == "webhook":
-            yield from self._told(reader)
-            return
+            return self._told(reader)
         if reader in self._grants and surface != "app interface":
-            return  # an outside tool has the app interface and nothing else
+            return ()  # an outside tool has the app interface and nothing else
         if surface == LIVE:
-            yield from self._heard(reader, at)
-            return
+            return self._heard(reader, at)
         if surface == "permission screen":
             for tool in subjects.tools:
                 self._register(tool, at)
-        for template, payload in SURFACES[surface]:
-            for subject in self._subjects(template, subjects):
-                for granter in self._granters(reader):
-                    reading = _Reading(reader, surface, payload, at, granter, subjects.acting)
-                    yield from self._pages(reading, subject)
+        granters = [
+            (granter, self._headers(reader, at, granter, examining=not subjects.acting))
+            for granter in self._granters(reader)
+        ]
+        found: list[Observation] = []
+        for place in self._places_of(surface, subjects):
+            for granter, headers in granters:
+                found += self._pages(reader, surface, place, granter, headers)
+        return found
 
     def _told(self, tool: str) -> Iterator[Observation]:
         """What the platform called this tool to tell it, call by call."""
@@ -187,51 +195,80 @@ class StubSession:
                 yield self._seen(reader, LIVE, "live-stream", f"GET {_LIVE}", answer)
                 refused.close()
 
-    def _pages(self, reading: "_Reading", subject: "_Subject") -> Iterator[Observation]:
-        reader, surface, payload, at, granter, acting = reading
-        path, cursors = subject.path, set()
-        for page in range(1, _MOST_PAGES + 1):
-            answer = self._send(reader, "GET", path, at, None, granter, examining=not acting)
-            request = f"GET {subject.label}" + (f" for {granter}" if granter else "")
-            request += f" page {page}" if page > 1 else ""
-            yield self._seen(reader, surface, payload, request, answer)
-            cursor = _next(answer)
-            if cursor is None:
-                return
+    def _pages(
+        self, reader: str, surface: str, place: "_Place", granter: str, headers: Fields
+    ) -> Sequence[Observation]:
+        """Every page of one request; most have one."""
+        path, request, payload = place
+        if granter:
+            request += f" for {granter}"
+        answer = self._transport.send("GET", path, headers, None)
+        if answer.status >= 500:
+            self._fail(answer, "GET", path)
+        first = self._seen(reader, surface, payload, request, answer)
+        if b'"next"' not in answer.body or (cursor := _next(answer)) is None:
+            return (first,)
+        found, cursors = [first], {cursor}
+        while len(found) < _MOST_PAGES:
+            joint = "&" if "?" in path else "?"
+            further = f"{path}{joint}cursor={quote(cursor, safe='')}"
+            answer = self._transport.send("GET", further, headers, None)
+            if answer.status >= 500:
+                self._fail(answer, "GET", further)
+            found.append(self._seen(reader, surface, payload, f"{request} page {len(found) + 1}", answer))
+            next_cursor = _next(answer)
+            if next_cursor is None:
+                return found
+            cursor = next_cursor
             if cursor in cursors:
-                raise TargetError(f"the pages of GET {subject.label} never end: page {page} leads back")
+                raise TargetError(f"the pages of {place.request} never end: page {len(found)} leads back")
             cursors.add(cursor)
-            path = f"{subject.path}{'&' if '?' in subject.path else '?'}cursor={quote(cursor, safe='')}"
-        raise TargetError(f"the pages of GET {subject.label} never end: there are more than {_MOST_PAGES}")
+        raise TargetError(f"the pages of {place.request} never end: there are more than {_MOST_PAGES}")
 
-    def _subjects(self, template: str, subjects: Subjects) -> Iterator["_Subject"]:
+    def _places_of(self, surface: str, subjects: Subjects) -> Sequence["_Place"]:
+        """What there is to ask on a surface: the same for all who look at one moment."""
+        if subjects is not self._asked_about:
+            self._asked_about = subjects
+            self._places.clear()
+        places = self._places.get(surface)
+        if places is None:
+            places = self._places[surface] = [
+                _Place(self._path + path, f"GET {label}", payload)
+                for template, payload in SURFACES[surface]
+                for path, label in self._subjects(template, subjects)
+            ]
+        return places
+
+    def _forget(self) -> None:
+        """Somebody or something has a name now, or a credential: what was spelled before may have changed."""
+        self._sent.clear()
+        self._places.clear()
+
+    def _subjects(self, template: str, subjects: Subjects) -> Iterator[tuple[str, str]]:
+        """The paths that a template stands for, and how they are called: with names, not identifiers."""
+        unknown = (UNKNOWN,) if subjects.unknown else ()
         if "{video}" in template:
-            for title in (*subjects.videos, *([UNKNOWN] if subjects.unknown else [])):
+            for title in (*subjects.videos, *unknown):
                 path = template.replace("{video}", self._names.video(title))
-                yield _Subject(path, template.replace("{video}", f"[{title}]"))
+                yield path, template.replace("{video}", f"[{title}]")
         elif "{person}" in template:
-            for name in (*subjects.people, *([UNKNOWN] if subjects.unknown else [])):
+            for name in (*subjects.people, *unknown):
                 filled = template.replace("{person}", self._names.person(name))
                 label = template.replace("{person}", f"[{name}]")
                 collections = subjects.collections if "{collection}" in template else ("",)
                 for collection in collections:
-                    yield _Subject(
-                        filled.replace("{collection}", quote(collection, safe="")),
-                        label.replace("{collection}", collection),
-                    )
+                    path = filled.replace("{collection}", quote(collection, safe=""))
+                    yield path, label.replace("{collection}", collection)
         elif "{tool}" in template:
-            for tool in (*subjects.tools, *([UNKNOWN] if subjects.unknown else [])):
-                yield _Subject(
-                    template.replace("{tool}", quote(tool, safe="")), template.replace("{tool}", f"[{tool}]")
-                )
+            for tool in (*subjects.tools, *unknown):
+                path = template.replace("{tool}", quote(tool, safe=""))
+                yield path, template.replace("{tool}", f"[{tool}]")
         elif "{query}" in template:
-            for query in (*subjects.queries, *([UNKNOWN] if subjects.unknown else [])):
+            for query in (*subjects.queries, *unknown):
                 text = self._names.handles.get(query) or self._names.addresses.get(query, query)
-                yield _Subject(
-                    template.replace("{query}", quote(text, safe="")), template.replace("{query}", query)
-                )
+                yield template.replace("{query}", quote(text, safe="")), template.replace("{query}", query)
         else:
-            yield _Subject(template, template)
+            yield template, template
 
     def close(self) -> None:
         """Let the platform forget this world."""
@@ -246,74 +283,63 @@ class StubSession:
     # requests
 
     def _send(
-        self,
-        who: str,
-        method: str,
-        path: str,
-        at: float,
-        content: object,
-        granter: str = "",
-        *,
-        examining: bool = False,
+        self, who: str, method: str, path: str, at: float, content: object, granter: str = ""
     ) -> Answer:
-        headers = self._headers(who, at, granter)
-        if examining:
-            headers["unseen-examiner"] = "1"
-        answer = self._transport.send(method, self._path + path, headers, content)
+        path = self._path + path
+        answer = self._transport.send(method, path, self._headers(who, at, granter), content)
         if answer.status >= 500:
-            raise TargetError(
-                f"the platform failed with {answer.status} on {method} {path.partition('?')[0]}; "
-                "look for the reason in its log"
-            )
+            self._fail(answer, method, path)
         return answer
 
-    def _headers(self, who: str, at: float, granter: str = "") -> dict[str, str]:
-        if at != self._moment[0]:
-            self._moment = at, _spelled(at)
-        headers = {"unseen-now": self._moment[1]}
-        token = self._grants[who][granter] if granter else self._tokens.get(who)
-        if token:
-            headers["authorization"] = f"Bearer {token}"
-        if who not in self._tokens:
-            headers["user-agent"] = _agent(who)
-        return headers
+    def _fail(self, answer: Answer, method: str, path: str) -> NoReturn:
+        raise TargetError(
+            f"the platform failed with {answer.status} on {method} "
+            f"{path.removeprefix(self._path).partition('?')[0]}; look for the reason in its log"
+        )
+
+    def _headers(self, who: str, at: float, granter: str = "", *, examining: bool = False) -> Fields:
+        """What somebody sends with every request of one moment."""
+        if at != self._at:
+            self._at = at
+            self._sent.clear()
+        known = self._sent.get((who, granter, examining))
+        if known is None:
+            headers = {"unseen-now": _spelled(at)}
+            token = self._grants[who][granter] if granter else self._tokens.get(who)
+            if token:
+                headers["authorization"] = f"Bearer {token}"
+            if who not in self._tokens:
+                headers["user-agent"] = quote(who)
+            if examining:
+                headers["unseen-examiner"] = "1"
+            known = self._sent[who, granter, examining] = Fields(headers)
+        return known
 
     def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
-        kind = "error" if answer.status >= 400 else payload if answer.body else ""
-        seen = Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
-        if not answer.headers.get("content-type", "").startswith("text/csv"):
+        status, headers, body = answer
+        kind = "error" if status >= 400 else payload if body else ""
+        seen = Observation(reader, surface, kind, request, status, headers, body)
+        kind_of_body = headers.get("content-type", "")
+        if (kind_of_body, body) not in self._readable and not kind_of_body.startswith("text/csv"):
             try:
                 seen.document  # noqa: B018
             except Undecodable as error:
                 raise TargetError(f"{request}: {error}; is this the reference platform?") from error
+            self._readable.add((kind_of_body, body))
         return seen
 
 
 @lru_cache(maxsize=256)
-def _agent(who: str) -> str:
-    return quote(who)
-
-
 def _spelled(at: float) -> str:
     return (_BEGIN + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class _Reading(NamedTuple):
-    """Who reads which surface, when, in whose name, and whether they do so as part of the history."""
-
-    reader: str
-    surface: str
-    payload: str
-    at: float
-    granter: str
-    acting: bool
-
-
-class _Subject(NamedTuple):
-    """A request to make, and how it is called in evidence: with names, not identifiers."""
+class _Place(NamedTuple):
+    """A path to get, how the request is called in evidence, and what answers it."""
 
     path: str
-    label: str
+    request: str
+    payload: str
 
 
 def _next(answer: Answer) -> str | None:

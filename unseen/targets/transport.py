@@ -6,9 +6,8 @@ Both take a request and give back status, headers and body; an adapter does not 
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Protocol
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from unseen.target import TargetError
@@ -28,13 +27,21 @@ Asgi = Callable[
 """An ASGI application."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back: status, headers with lower-case names, body."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+class Fields(dict[str, str]):
+    """Header fields that many requests have in common; they are not changed, and encoded once."""
+
+    @cached_property
+    def encoded(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The fields as they stand in the scope of an ASGI application."""
+        return tuple((name.encode(), value.encode("latin-1")) for name, value in self.items())
 
 
 class Transport(Protocol):
@@ -90,9 +97,10 @@ class InProcess:
             )
         if not sent or "status" not in sent[0]:
             raise TargetError(f"the application gave no answer to {method} {path.partition('?')[0]}")
-        found = fields.of_message(sent[0]["headers"])
-        content = b"".join([part.get("body", b"") for part in sent[1:]])
-        return Answer(sent[0]["status"], found, _decoded(found, content))
+        head, *parts = sent
+        found = fields.of_message(head["headers"])
+        body = parts[0].get("body", b"") if len(parts) == 1 else b"".join(p.get("body", b"") for p in parts)
+        return Answer(head["status"], found, _decoded(found, body) if "content-encoding" in found else body)
 
     def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
         """Let the application answer until it has nothing more to send, and drive it on with each reading."""
@@ -119,25 +127,27 @@ def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
         raise TargetError(f"a body that says it is compressed is not: {error}") from error
 
 
-@lru_cache(maxsize=256)
-def _encoded(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
-    """A reader sends the same headers with everything that is asked for at one moment."""
-    return tuple((name.encode(), value.encode("latin-1")) for name, value in headers)
+@lru_cache(maxsize=1024)
+def _target(path: str) -> tuple[str, bytes, bytes]:
+    """The path decoded, as it was sent, and the query: everybody asks for the same things."""
+    path, _, query = path.partition("?")
+    return unquote(path) if "%" in path else path, path.encode(), query.encode()
 
 
 def _scope(method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    path, _, query = path.partition("?")
+    path, raw_path, query = _target(path)
+    fields = headers.encoded if type(headers) is Fields else Fields(headers).encoded
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": unquote(path) if "%" in path else path,
-        "raw_path": path.encode(),
+        "path": path,
+        "raw_path": raw_path,
         "root_path": "",
-        "query_string": query.encode(),
-        "headers": [*_encoded(tuple(headers.items()))],
+        "query_string": query,
+        "headers": [*fields],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }

@@ -45,7 +45,7 @@ class Evidence(Protocol):
     """Where payloads are read from: the store of a run."""
 
     def scenarios(self) -> Iterable[str]: ...
-    def observations(self, scenario_id: str, /) -> Iterable[Received]: ...
+    def received(self, scenario_id: str, /) -> Iterable[tuple[Received, int]]: ...
     def body(self, sha256: str, /) -> bytes: ...
 
 
@@ -67,6 +67,15 @@ Look = Callable[[str, Received, bytes, int], None]
 """Called with scenario, payload, body and how often it came, for all that was received."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A payload with its headers spelled and its body."""
+
+    what: Received
+    headers: str
+    body: bytes
+
+
 class _Chunk:
     """Scenarios and what they received; equal bodies and headers are there once."""
 
@@ -74,23 +83,33 @@ class _Chunk:
         self.scenarios: dict[str, list[list[Any]]] = {}
         self.texts: dict[str, int] = {}
         self.size = 0
+        self._bodies: dict[str, int] = {}
 
     def number(self, text: str) -> int:
         if text not in self.texts:
             self.size += len(text)
         return self.texts.setdefault(text, len(self.texts))
 
-    def add(self, place: int, seen: Iterable[tuple[Received, str]]) -> None:
+    def _body(self, seen: _Seen) -> int:
+        sha256 = seen.what.sha256
+        if sha256 not in self._bodies:
+            self._bodies[sha256] = self.number(seen.body.decode("utf-8", "replace"))
+        return self._bodies[sha256]
+
+    def add(self, place: int, seen: Iterable[_Seen]) -> None:
+        number = self.number
         self.scenarios[str(place)] = [
             [
-                each.world,
-                *(self.number(text) for text in (each.reader, each.surface, each.request)),
-                each.status,
-                self.number("\n".join(f"{name}: {value}" for name, value in sorted(each.headers.items()))),
-                each.sha256[:12],
-                self.number(body),
+                each.what.world,
+                number(each.what.reader),
+                number(each.what.surface),
+                number(each.what.request),
+                each.what.status,
+                number(each.headers),
+                each.what.sha256[:12],
+                self._body(each),
             ]
-            for each, body in seen
+            for each in seen
         ]
         self.size += 40 * len(self.scenarios[str(place)])
 
@@ -143,24 +162,21 @@ def _groups(
         yield group
 
 
-def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[tuple[Received, str]]:
+def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[_Seen]:
     """
     What was received in a scenario, playbacks included, each thing once: in the world in which it came first.
 
     What came again unchanged is left out: the same reader asked the same and got the same. So of a twin world
     there is what it had otherwise.
     """
-    told: dict[tuple[Any, ...], list[Any]] = {}
-    spelled: dict[int, tuple[Mapping[str, str], tuple[tuple[str, str], ...]]] = {}
-    for each in evidence.observations(plan.id):
-        headers = each.headers
-        if id(headers) not in spelled:
-            spelled[id(headers)] = headers, tuple(sorted(headers.items()))
-        asked = (each.reader, each.surface, each.request, each.status, each.sha256)
-        held = told.setdefault((asked, spelled[id(headers)][1]), [each, 0])
-        held[1] += 1
-    for each, times in told.values():
+    told: dict[tuple[Any, ...], tuple[Received, int]] = {}
+    for each, times in evidence.received(plan.id):
+        headers = "\n".join([f"{name}: {value}" for name, value in sorted(each.headers.items())])
+        asked = (each.reader, each.surface, each.request, each.status, each.sha256, headers)
+        held = told.get(asked)
+        told[asked] = (each, times) if held is None else (held[0], held[1] + times)
+    for asked, (each, times) in told.items():
         body = evidence.body(each.sha256)
         if look is not None:
             look(plan.id, each, body, times)
-        yield each, body.decode("utf-8", "replace")
+        yield _Seen(each, asked[-1], body)

@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,23 @@ def test_everything(kept):
     assert [len(store.body(each.sha256)) for each in found] == [len(each.body) for each in seen]
     assert store.has("a.feature::one")
     assert not store.has("a.feature::two")
+
+
+def test_received(kept):
+    """What was received is there once, in the world in which it came first, with how often it came."""
+    store, _ = kept
+    found = [_plain(each) for each in store.observations("a.feature::one")]
+    received = [(_plain(each), times) for each, times in store.received("a.feature::one")]
+    once = [plain for plain, _ in received]
+
+    assert sum(times for _, times in received) == len(found)
+    assert {plain for plain, _ in once} == {plain for plain, _ in found}
+    assert dict(reversed(once)) == dict(reversed(found))  # the first of equals comes last, and stays
+    assert len(once) < len(found)
+
+
+def _plain(kept):
+    return replace(kept, world=0, headers=tuple(kept.headers.items())), kept.world
 
 
 def test_nobody_is_in_it(kept):
@@ -152,14 +170,16 @@ class TestDamage:
             (b"[]", "no part"),
             (b"{", "damaged"),
             (b'{"scenario":"a","format":1}\n{"world":0,"call":"look","seen":[7]}', "no part"),
+            (b'{"scenario":"a","format":1}\n{"seen":{}}\n{"world":0,"call":"look","seen":[0]}', "no part"),
         ],
     )
-    def test_lines(self, kept, line, message):
-        """A line that is no part of a file of calls is named."""
+    @pytest.mark.parametrize("read", [Store.calls, Store.received])
+    def test_lines(self, kept, line, message, read):
+        """A line that is no part of a file of calls is named, however the file is read."""
         store, _ = kept
         scenario_path(store.directory, "a.feature::one").write_bytes(gzip.compress(line + b'\n{"end":1}\n'))
         with pytest.raises(EvidenceError, match=message):
-            list(store.calls("a.feature::one"))
+            list(read(store, "a.feature::one"))
 
     def test_body(self, kept):
         """A body that is another one is not given."""
