@@ -30,6 +30,8 @@ _SPELT_OUT = (
 """What a value looks like that is spelt out sign by sign, and what is there at least eight times then."""
 _LINE = b'{"seen":'
 """How a line begins that is kept of an observation: its texts are not those of one document."""
+_IN_RUN = re.compile(rb"[0-9a-z+/_-]{16}")
+"""What `_looks` finds wherever it stands, since all that is part of a run has all its pieces remembered."""
 _BASE32 = re.compile(rb"[a-z2-7]{24}")
 _RUN = re.compile(rb"[0-9a-z+/_-]{16,}")
 
@@ -108,6 +110,8 @@ class Redaction:
         self._tokens: dict[str, _Token] = {}
         self._digests: set[bytes] = set()
         self._signs: tuple[bytes, ...] = ()
+        self._begins: set[bytes] = set()
+        self._odd: tuple[_Token, ...] = ()
         self.known = 0
         """A number that changes whenever more is known."""
 
@@ -124,36 +128,44 @@ class Redaction:
             stand_in = fill(token, f"{self._seed}\x1ftoken\x1f{len(self._tokens)}")
             known = self._tokens[token] = self._token(token, stand_in)
             self._digests |= known.values.digests
-            self._signs += known.values.signs
+            for sign in known.values.signs:
+                if _IN_RUN.match(sign):
+                    self._digests.add(sign[:CUT])
+                else:
+                    self._signs += (sign,)
+            begin = known.plain[:CUT].lower()
+            if _IN_RUN.match(begin):
+                self._begins.add(begin)
+            else:
+                self._odd += (known,)
             self.known += 1
 
     def clean(self, data: bytes) -> bytes:
         """The same bytes with markers for everything known, however encoded."""
-        for token in self._tokens.values():
-            if token.plain in data:
-                data = data.replace(token.plain, token.marker)
-        if _looks(data).is_named:
+        looks = _looks(data)
+        if self._odd or not self._begins.isdisjoint(looks.pieces):
+            for token in self._tokens.values():
+                if token.plain in data:
+                    data = data.replace(token.plain, token.marker)
+            looks = _looks(data)
+        if looks.is_named:
             lowered = data.lower()
             for values in self._people.values():
                 if values.is_in(lowered):
                     data = values.near.replace(data)
                     lowered = data.lower()
-        if self._is_suspicious(data):
+            looks = _looks(data)
+        if self._is_suspicious(data, looks):
             known = (*(each.values for each in self._tokens.values()), *self._people.values())
             for table in (*(each.far for each in known), self._marks):
                 data = table.replace_disguised(table.replace(data))
         return data
 
-    def _is_suspicious(self, data: bytes) -> bool:
+    def _is_suspicious(self, data: bytes, looks: "_Looks") -> bool:
         """Whether there is left a mark in any encoding, a digest, or what may spell a credential out."""
-        looks = _looks(data)
-        if looks.is_marked or not self._digests.isdisjoint(looks.digests):
+        if looks.is_marked or not self._digests.isdisjoint(looks.pieces):
             return True
-        lowered = data.lower()
-        for sign in self._signs:  # noqa: SIM110 - as a generator it takes twice the time
-            if sign in lowered:
-                return True
-        return False
+        return bool(self._signs) and any(sign in data.lower() for sign in self._signs)
 
     def clean_text(self, text: str) -> str:
         """`clean` for text."""
@@ -168,12 +180,12 @@ class _Looks:
     Attributes:
         is_named: a mark is there plainly.
         is_marked: a mark is there in some encoding, or there is what may spell something out.
-        digests: whatever may be the beginning of a digest.
+        pieces: whatever may be the beginning of a digest, of a credential, or of one that is encoded.
     """
 
     is_named: bool
     is_marked: bool
-    digests: tuple[bytes, ...]
+    pieces: frozenset[bytes]
 
 
 @lru_cache(_MANY)
@@ -185,7 +197,9 @@ def _looks(data: bytes) -> _Looks:
         is_marked=(not data.startswith(_LINE) and is_torn(data))
         or _is_spelt_out(lowered)
         or any(marks.find_matches_as_indexes(seen) for marks in _QUICK),
-        digests=tuple(run[at : at + CUT] for run in _RUN.findall(seen) for at in range(len(run) - CUT + 1)),
+        pieces=frozenset(
+            [run[at : at + CUT] for run in _RUN.findall(seen) for at in range(len(run) - CUT + 1)]
+        ),
     )
 
 

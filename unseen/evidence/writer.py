@@ -47,6 +47,7 @@ class Tape:
         self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
         self._calls = self._worlds = 0
         self._seen: dict[tuple[object, ...], int] = {}
+        self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
         self._clean: dict[bytes, tuple[int, str]] = {}
 
@@ -92,20 +93,22 @@ class Tape:
     def _number(self, seen: Observation) -> int:
         if given := credential_in(seen):
             self._redaction.learn(given)
-
+        if self._known != self._redaction.known:  # from now on the same may be written otherwise
+            self._known = self._redaction.known
+            self._seen.clear()
         key = (
+            seen.everything,
+            seen.request,
             seen.reader,
             seen.surface,
             seen.payload,
-            seen.request,
             seen.status,
-            *seen.headers.items(),
-            seen.body,
-            self._redaction.known,
+            *seen.headers,
         )
         number = self._seen.get(key)
         if number is None:
-            number = self._seen[key] = len(self._seen)
+            number = self._seen[key] = self._numbers
+            self._numbers += 1
             self._lines.append(self._plain(seen))
         return number
 
