@@ -4,8 +4,8 @@ that shows it, how many people saved a video.
 
 Figures move in steps, none below the smallest group, as they stood at the last midnight: so adding or
 leaving out one person moves nothing, and no two figures subtract to fewer people than such a group. A trend
-comes from at least three creators with as many savers as the smallest group has, none of whom has more than
-half of its saves: it is never one video.
+comes from at least three creators, none of whom has more than half of its saves: it is never one video. What
+each of them has is counted in the same steps: else one save would decide whether there is a trend.
 """
 
 from collections.abc import Iterator
@@ -102,18 +102,16 @@ class Reports:
 
     def released(self, group: Group, today: str, least: int) -> int:
         """The size of a group as it is released; 0 for nothing."""
-        return step(group.size.before(today), least)
+        return self.rounded(group.size.before(today), least)
+
+    def rounded(self, number: int, least: int) -> int:
+        """A number of people or of saves in the steps from *least* on; 0 below."""
+        return step(number, least)
 
     def is_shared(self, group: Group, today: str) -> bool:
-        """
-        Whether several creators share in a figure, so that it does not speak of one of them.
-
-        Savers count by the smallest group, the greatest share rounded up and all others down: else one save
-        more could make a figure appear.
-        """
-        shares = sorted(tally.before(today) // self.state.k for tally in group.creators.values())
-        *others, most = shares or [0]
-        return sum(share > 0 for share in shares) >= _CREATORS and most + 1 <= sum(others)
+        """Whether several creators share in a figure, so that it does not speak of one of them."""
+        saves = [self.rounded(tally.before(today), self.state.k) for tally in group.creators.values()]
+        return sum(number > 0 for number in saves) >= _CREATORS and 2 * max(saves) <= sum(saves)
 
     def purposes(self, today: str) -> Iterator[Purpose]:
         """What the purpose log says of advertising: only what was released."""

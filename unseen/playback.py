@@ -1,6 +1,6 @@
 """A history played on a session of its own: what readers find in it afterwards, and what happens next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from unseen.compare import View, as_view
 from unseen.history import DAY, MINUTE
@@ -8,15 +8,43 @@ from unseen.model import Act, Observation
 from unseen.recorder import Recorder
 from unseen.target import Subjects
 
+Outcomes = Mapping[tuple[float, int], tuple[Act, bool]]
+"""Each act of a world and whether it was refused, by its moment and its place among those of that moment."""
+
+
+def play_out(
+    acts: Iterable[tuple[float, Act]], perform: Callable[[Act, float], Sequence[Observation]]
+) -> Outcomes:
+    """Let every act happen at its moment, in this order."""
+    outcomes: dict[tuple[float, int], tuple[Act, bool]] = {}
+    before, place = 0.0, 0
+    for at, act in acts:
+        before, place = at, place + 1 if at == before else 0
+        replies = perform(act, at)
+        outcomes[at, place] = act, bool(replies) and min(seen.status for seen in replies) >= 400
+    return outcomes
+
 
 class Playback:
-    """One session after its history was played; time passes in it only when it is told to."""
+    """
+    One session after its history was played; time passes in it only when it is told to.
 
-    def __init__(self, recorder: Recorder, subjects: Subjects, surfaces: Sequence[str], at: float) -> None:
+    `outcomes` tell of each act of the history whether the platform let it happen.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        subjects: Subjects,
+        surfaces: Sequence[str],
+        at: float,
+        outcomes: Outcomes | None = None,
+    ) -> None:
         self._recorder = recorder
         self._subjects = subjects
         self._surfaces = surfaces
         self.at = at
+        self.outcomes = outcomes or {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -36,7 +64,16 @@ class Playback:
 
     def about(self, subjects: Subjects) -> "Playback":
         """The same session, to look at these subjects only."""
-        return Playback(self._recorder, subjects, self._surfaces, self.at)
+        return Playback(self._recorder, subjects, self._surfaces, self.at, self.outcomes)
+
+    def turned(self, other: "Playback") -> Iterator[tuple[float, Act]]:
+        """
+        The acts of this world, with their moments, that were refused here and not in the other, or the other
+        way round; acts that one of the two is without are not among them.
+        """
+        for (at, place), (act, refused) in self.outcomes.items():
+            if (at, place) in other.outcomes and other.outcomes[at, place][1] != refused:
+                yield at, act
 
     def wait(self, days: float) -> None:
         """Let days pass."""

@@ -26,7 +26,7 @@ from unseen.model import (
     Thing,
 )
 from unseen.oracles.causes import one_per_place
-from unseen.playback import Playback
+from unseen.playback import Playback, play_out
 from unseen.promises import Promise
 from unseen.recorder import Recorder
 from unseen.target import NotOffered, Subjects, Target, TargetError
@@ -339,11 +339,11 @@ class World:
             session.join(others.get(person.name, person), 0.0)
         for thing in self._topics.values():
             self._post_topic(session, thing, 0.0)
-        for at, act in told(self.history, variation, doubles, secret):
-            self._perform(session, act, at)
-        return Playback(
-            session, self.subjects(doubles=doubles), self.capabilities.surfaces, now(self.history) + MINUTE
-        )
+        acts = told(self.history, variation, doubles, secret)
+        outcomes = play_out(acts, lambda act, at: self._perform(session, act, at))
+        end = now(self.history) + MINUTE
+        subjects = self.subjects(doubles=doubles)
+        return Playback(session, subjects, self.capabilities.surfaces, end, outcomes)
 
     def census(self) -> Census:
         """What was played and compared since the last call."""

@@ -18,14 +18,13 @@ __all__ = ["FAULTS"]
 
 
 class CountsExactly(Reports):
-    def released(self, group: Group, today: str, least: int) -> int:
-        size = group.size.before(today)
-        return size if size >= least else 0
+    def rounded(self, number: int, least: int) -> int:
+        return number if number >= least else 0
 
 
 class CountsOneFewer(Reports):
-    def released(self, group: Group, today: str, least: int) -> int:
-        return super().released(group, today, least - 1)
+    def rounded(self, number: int, least: int) -> int:
+        return super().rounded(number, least - 1)
 
 
 class AdvertisesSmallGroups(Reports):
@@ -36,6 +35,12 @@ class AdvertisesSmallGroups(Reports):
 class TellsOfOneVideo(Reports):
     def is_shared(self, group: Group, today: str) -> bool:
         return True
+
+
+class TellsBySingleSaves(Reports):
+    def is_shared(self, group: Group, today: str) -> bool:
+        saves = [tally.before(today) for tally in group.creators.values()]
+        return len(saves) > 2 and 2 * max(saves) <= sum(saves)
 
 
 class AdvertisesEverybody(Reports):
@@ -108,6 +113,13 @@ FAULTS = (
         "L07",
         "a theme that one creator alone has posted about is a trend",
         Parts(reports=TellsOfOneVideo),
+        ("AGG-6",),
+    ),
+    Fault(
+        "trend-by-one-save",
+        "L10",
+        "whether several creators share in a trend is decided by exact numbers, so by one save",
+        Parts(reports=TellsBySingleSaves),
         ("AGG-6",),
     ),
     Fault(

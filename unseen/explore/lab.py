@@ -16,17 +16,21 @@ from unseen.explore.soundness import is_sound
 from unseen.explore.standing import may_learn, readers_of
 from unseen.history import Variation, double_of, family
 from unseen.judging import Judge
-from unseen.judging.evidence import LATER, Bench, secret_of, spell_fact, witness
+from unseen.judging.evidence import LATER, Bench, Secret, secret_of, spell_fact, witness
 from unseen.model import ADDRESS, Content, Fact, Finding, Observation, Place, PolicyError, Thing
 from unseen.oracles.canary import Credentials, contacts
 from unseen.oracles.schema import Schemas
+from unseen.playback import Playback
 from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified
 from unseen.statements import Statements
 from unseen.target import NotOffered, Subjects, Target, TargetError
-from unseen.world import Oracle, World
+from unseen.world import ASKING, Oracle, World
 
 DOCUMENTS = frozenset({"privacy policy", "terms", "help page", "recommendation guide", "advice page"})
 """Surfaces that say the same to everyone; they are read now and then."""
+
+_ASKED = ASKING | {"look"}
+"""What others cannot notice."""
 
 Key = tuple[str, ...]
 """What two findings of one root cause share: a header, the name of a field, or a place of a surface."""
@@ -228,11 +232,13 @@ class Lab:
         here = bench.timeline(as_told, readers, surfaces, later)
         leaks: list[Leak] = []
         for twin, examined in twins:
-            there = bench.timeline(
-                world.play(twin, doubles, told.acts).about(subjects), readers, surfaces, later
-            )
+            playback = world.play(twin, doubles, told.acts).about(subjects)
+            fair = _fair(told, world, playback, as_told, examined)
+            if not fair:
+                continue
+            there = bench.timeline(playback, readers, surfaces, later)
             for (reader, moment), view in there.items():
-                if reader not in examined:
+                if reader not in fair:
                     continue
                 words = f"{spell_fact(fact)}{moment}"
                 found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
@@ -245,6 +251,17 @@ class Lab:
         census = world.census()
         seen = census.observations > 0
         return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+
+
+def _fair(told: Secret, world: World, twin: Playback, as_told: Playback, readers: Sequence[str]) -> list[str]:
+    """
+    Those whom a twin examines: nobody when what the secret is was refused to the double; and nobody but the
+    actor when anything else went through in one world only, as what follows from it is another's to know.
+    """
+    if told.turned(world, twin, as_told):
+        return []
+    others = {act.actor for _, act in twin.turned(as_told) if act.verb not in _ASKED}
+    return [reader for reader in readers if others <= {reader}]
 
 
 def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:

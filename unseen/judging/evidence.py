@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from unseen.compare import View
-from unseen.history import Variation, actors, blocks, closing, double_of, expand, secret, variations
+from unseen.history import (
+    Variation,
+    actors,
+    blocks,
+    closing,
+    double_of,
+    expand,
+    moments,
+    secret,
+    variations,
+)
 from unseen.judging.released import threshold, without_steps
 from unseen.model import (
     Act,
@@ -272,6 +282,12 @@ class Secret:
         """Each twin, with the readers whom it examines."""
         for twin in dict.fromkeys(twin for reader in readers for twin in self.twins_of(reader)):
             yield twin, [reader for reader in readers if twin in self.twins_of(reader)]
+
+    def turned(self, world: World, twin: Playback, as_told: Playback) -> list[Act]:
+        """Acts of the secret that the platform refuses in a twin and not as told, or the other way round."""
+        at = moments(world.history)
+        when = {at[number] for number in self.acts}
+        return [act for moment, act in twin.turned(as_told) if moment in when]
 
 
 def secret_of(world: World, fact: Fact) -> Secret:

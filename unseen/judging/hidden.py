@@ -7,7 +7,6 @@ secret is another (`unseen.history`): any byte by which they can tell is a findi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from unseen import promises as p
 from unseen.compare import as_view
@@ -29,6 +28,7 @@ from unseen.judging.relations import Timeline
 from unseen.judging.shown import sees
 from unseen.model import Act, Content, Fact, Finding, Metric, Observation, Place, PolicyError, Thing
 from unseen.oracles import canary
+from unseen.playback import Playback
 from unseen.target import NotOffered
 from unseen.world import NOTICES
 
@@ -53,10 +53,13 @@ def never_learns(bench: Bench, promise: p.NeverLearns) -> Iterator[Finding]:
 
 def _never_learn(bench: Bench, fact: Fact, told: Secret, readers: Sequence[str]) -> Iterator[Finding]:
     world = bench.world
-    here = bench.timeline(world.play(Variation(), told.doubles, told.acts), readers)
+    as_told = world.play(Variation(), told.doubles, told.acts)
+    here = bench.timeline(as_told, readers)
 
-    def beside(twin: Variation, examined: Sequence[str], backwards: bool) -> tuple[Timeline, list[Finding]]:
-        there = bench.timeline(world.play(twin, told.doubles, told.acts), readers, backwards=backwards)
+    def beside(
+        twin: Variation, playback: Playback, examined: Sequence[str], backwards: bool = False
+    ) -> tuple[Timeline, list[Finding]]:
+        there = bench.timeline(playback, readers, backwards=backwards)
         found: list[Finding] = []
         for reader, moment in here:
             if reader in examined:
@@ -65,14 +68,43 @@ def _never_learn(bench: Bench, fact: Fact, told: Secret, readers: Sequence[str])
                 found += bench.apart(one, other, reader, twin, words, told.doers)
         return there, found
 
-    for twin, examined in told.examined(readers):
-        there, found = beside(twin, examined, True)
-        again = partial(beside, twin, examined, False)
-        yield from relations.sessions(found, lambda again=again: again()[1], readers)  # type: ignore[misc]
+    for twin, playback, examined in _twins(bench, told, as_told, readers):
+        there, found = beside(twin, playback, examined, backwards=True)
+
+        def again(twin: Variation = twin, examined: Sequence[str] = examined) -> list[Finding]:
+            return beside(twin, world.play(twin, told.doubles, told.acts), examined)[1]
+
+        yield from relations.sessions(found, again, readers)
         if twin.relation == "drop" and not found:
             yield from relations.undone(bench, fact, told, examined, there)
     yield from relations.stricter(bench, readers, {reader: here[reader, ""] for reader in readers}, told)
     yield from relations.former_tie(bench, readers)
+
+
+def _twins(
+    bench: Bench, told: Secret, as_told: Playback, readers: Sequence[str]
+) -> Iterator[tuple[Variation, Playback, Sequence[str]]]:
+    """
+    Each twin, its world and whom it examines; none in which the double was refused what the secret is.
+
+    Raises:
+        PolicyError: there is no other, so nobody else could have done it.
+    """
+    refused: list[Act] = []
+    played = 0
+    for twin, examined in told.examined(readers):
+        playback = bench.world.play(twin, told.doubles, told.acts)
+        turned = told.turned(bench.world, playback, as_told)
+        refused += turned
+        if not turned:
+            played += 1
+            yield twin, playback, examined
+    if refused and not played:
+        act = refused[0]
+        raise PolicyError(
+            f"nobody else could {act.verb} {act.thing.name}: the platform refuses it to {act.actor}",
+            remedy="let somebody do it who is not the only one that can",
+        )
 
 
 def _others(party: Sequence[str], doers: Sequence[str]) -> list[str]:
@@ -96,9 +128,10 @@ def does_not_see(bench: Bench, promise: p.DoesNotSee) -> Iterator[Finding]:
 def _does_not_learn(bench: Bench, reader: str, fact: Fact, place: Place | None) -> Iterator[Finding]:
     world = bench.world
     told = secret_of(world, fact)
-    here = bench.look(world.play(Variation(), told.doubles, told.acts), reader, place)
-    for twin in told.twins_of(reader):
-        there = bench.look(world.play(twin, told.doubles, told.acts), reader, place)
+    as_told = world.play(Variation(), told.doubles, told.acts)
+    here = bench.look(as_told, reader, place)
+    for twin, playback, _ in _twins(bench, told, as_told, [reader]):
+        there = bench.look(playback, reader, place)
         yield from bench.apart(here, there, reader, twin, spell_fact(fact), told.doers)
     if fact.aspect == "how many":
         yield from _is_not_shown(bench, reader, figure(fact.act.verb), place)

@@ -144,6 +144,8 @@ def play_groups(open_world, fault):
     world.put(None, "/control/roles/adco", {"role": "advertiser"})
     for who, savers in (("cho", 49), ("dev", 49), ("eve", 49)):
         world.crowd("save", savers, world.video(who, "knots", topic="sailing"))
+    for who, savers in (("cho", 122), ("dev", 60), ("eve", 60)):
+        world.crowd("save", savers, world.video(who, "bread", topic="baking"))
     steps = [world.video("cho", f"dance {number}", topic="dance") for number in range(3)]
     song, hum, liked = (world.video("eve", title) for title in ("song", "hum", "liked"))
     world.crowd("save", 998, steps[0])

@@ -49,10 +49,16 @@ class TestTrends:
 
     @pytest.mark.parametrize(
         ("savers", "told"),
-        [((9, 9, 9), False), ((10, 10, 10), True), ((30, 30, 0), False), ((25, 12, 12), False)],
+        [
+            ((9, 9, 9), False),
+            ((10, 10, 10), True),
+            ((30, 30, 0), False),
+            ((49, 12, 12), True),
+            ((50, 12, 12), False),
+        ],
     )
     def test_few_people_or_creators_make_no_trend(self, sea, savers, told):
-        """Fewer than k people, fewer than three creators, or one with more than half make no trend."""
+        """Fewer than k people, fewer than three creators, or one with over half, in steps: no trend."""
         world, videos = sea
         for video, count in zip(videos, savers, strict=True):
             if count:
@@ -66,14 +72,14 @@ class TestTrends:
         world, videos = sea
         for video in videos:
             world.put("ana", f"/me/saves/{video}", {})
-            world.crowd("save", 48, video)
+            world.crowd("save", 18, video)
         world.now = NEXT_DAY
-        assert trends(world)["themes"][0]["people"] == 20
+        assert trends(world)["themes"][0]["people"] == 10
         world.now = None
         world.put("dev", f"/me/saves/{videos[0]}", {})
         world.now = "2026-01-03T00:00:00Z"
 
-        assert trends(world)["themes"][0]["people"] == 50
+        assert trends(world)["themes"][0]["people"] == 20
 
     def test_one_save_more_makes_no_trend(self, sea):
         """Just below a share of half, one saver more of another creator moves nothing."""
@@ -86,6 +92,7 @@ class TestTrends:
         world.put("dev", f"/me/saves/{videos[1]}", {})
         world.now = "2026-01-03T00:00:00Z"
 
+        assert before["themes"][0]["people"] == 100
         assert trends(world) == before
 
     def test_what_is_not_for_everyone_is_not_counted(self, open_world):

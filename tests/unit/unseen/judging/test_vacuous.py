@@ -8,6 +8,7 @@ from unseen.model import Act, Content, Fact, Place, PolicyError, Thing
 RECIPE = Thing("video", "recipe")
 SAVE = Act("Ana", "save", RECIPE)
 LIKE = Act("Ana", "like", RECIPE)
+LIKED_BY_CHO = Act("Cho", "like", RECIPE)
 SAVED_BY_ANA = Fact("that", SAVE)
 
 VACUOUS = {
@@ -26,6 +27,11 @@ VACUOUS = {
         "nothing reaches anybody",
     ),
     "the rest of one who did nothing else": ([LIKE], p.TellsOnly("Cho", Fact("that", LIKE)), "nothing else"),
+    "a secret that only one can have": (
+        [Act("Cho", "set", Thing("setting", "account privacy"), (("value", "private"),)), LIKED_BY_CHO],
+        p.NeverLearns("Ben", Fact("that", LIKED_BY_CHO)),
+        "nobody else could like recipe: the platform refuses it to Cho's double",
+    ),
     "telling oneself": ([SAVE, LIKE], p.TellsOnly("Ana", Fact("that", LIKE)), "knows it anyway"),
     "a notice of nothing": ([], p.NotNotified("Cho", SAVED_BY_ANA), "could be notified of"),
     "a notice when nothing happened": ([], p.NotNotified("Cho"), "could be notified of"),
