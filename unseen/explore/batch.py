@@ -15,7 +15,8 @@ from typing import Protocol
 
 from unseen.explore.draft import LENGTH
 from unseen.explore.findings import Batch, Found
-from unseen.explore.lab import Key, Lab, Leak, Outcome, is_everywhere, widened
+from unseen.explore.lab import Lab
+from unseen.explore.leak import Key, Leak, Outcome, is_everywhere, widened
 from unseen.explore.scenario import Writer, number_of
 from unseen.explore.seeds import Case, Rules, Seed, promised, seeds
 from unseen.explore.shrink import shrink

@@ -53,7 +53,8 @@ class Varied:
     `promise` is judged as it stands where nothing that it says can be varied; then there is no `fact`, and
     what happens in its `own` scenario is part of what it means.
     `later` says whether readers look again later, `swaps` whether a double is tried where nobody must notice
-    anything at all, `documents` whether they read what says the same to everyone.
+    anything at all, `documents` whether they read what says the same to everyone, `steps` whether they look
+    after each step as well that a later one may hide.
     """
 
     case: Case
@@ -62,6 +63,7 @@ class Varied:
     later: bool = False
     swaps: bool = False
     documents: bool = False
+    steps: bool = False
     promise: Promise | None = None
     said: str = ""
     own: Case | None = None

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from unseen.canary import Cast
 from unseen.compare import View
 from unseen.explore.draft import Varied
+from unseen.explore.leak import Leak, Outcome, keys_of
 from unseen.explore.seeds import Case, fact_of
 from unseen.explore.soundness import is_sound
 from unseen.explore.standing import may_learn, readers_of
-from unseen.history import Variation, double_of, family
+from unseen.history import Variation, double_of, secret
 from unseen.judging import Judge
 from unseen.judging.evidence import LATER, Bench, Secret, secret_of, spell_fact, witness
 from unseen.model import ADDRESS, Content, Fact, Finding, Observation, Place, PolicyError, Thing
@@ -32,57 +33,13 @@ DOCUMENTS = frozenset({"privacy policy", "terms", "help page", "recommendation g
 _ASKED = ASKING | {"look"}
 """What others cannot notice."""
 
-Key = tuple[str, ...]
-"""What two findings of one root cause share: a header, the name of a field, or a place of a surface."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """
-    A history, what somebody learns in it that they must not, and where it shows.
-
-    `promise` is what is broken, `said` its sentence if a scenario has it, and `own` what happens in that
-    scenario; `finding` is the evidence, `keys` what tells this root cause from others.
-    """
-
-    case: Case
-    promise: Promise
-    finding: Finding
-    keys: frozenset[Key]
-    said: str = ""
-    own: Case | None = None
-
-    @property
-    def fact(self) -> Fact | None:
-        """What is learned, if it is a fact."""
-        return fact_of(self.promise)
-
-    @property
-    def reader(self) -> str:
-        """Who learns it."""
-        return str(getattr(self.promise, "who", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """
-    What one history came to.
-
-    Attributes:
-        exposed: whether the secret came about and somebody who must not learn it saw anything at all.
-        readers: who was examined.
-        worlds, observations, masked: what was played and compared.
-        leaks: what was found.
-        failure: why the platform could not be asked, "" if it could.
-    """
-
-    exposed: bool = False
-    readers: tuple[str, ...] = ()
-    worlds: int = 0
-    observations: int = 0
-    masked: int = 0
-    leaks: tuple[Leak, ...] = ()
-    failure: str = ""
+HIDING = frozenset(
+    {
+        *("wait", "look", "read", "set", "block", "mute", "close", "log-out", "delete", "leave", "move"),
+        *("unsave", "unlike", "unfollow", "withdraw-grant"),
+    }
+)
+"""Acts after which less may be seen than before; a look may be one, if it marks something as seen."""
 
 
 @dataclass
@@ -111,6 +68,13 @@ class Lab:
 
         `surfaces` restricts where they look, `relations` how the twins differ; both are for shrinking.
         """
+        outcome = self._examine(varied, surfaces, relations)
+        for earlier in _earlier(varied):
+            if not outcome.leaks:
+                outcome = outcome.also(self._examine(earlier, surfaces, relations))
+        return outcome
+
+    def _examine(self, varied: Varied, surfaces: Sequence[str] | None, relations: Collection[str]) -> Outcome:
         alarms: list[Finding] = []
         world = self.world(alarms)
         try:
@@ -264,6 +228,20 @@ def _fair(told: Secret, world: World, twin: Playback, as_told: Playback, readers
     return [reader for reader in readers if others <= {reader}]
 
 
+def _earlier(varied: Varied) -> Iterator[Varied]:
+    """
+    The same history up to each step after the secret that may hide what was to be seen, the last first.
+
+    What can be seen after any other step can be seen after the next one too.
+    """
+    if varied.steps and varied.fact:
+        acts = varied.case.acts
+        first = min(secret(acts, varied.fact.act), default=len(acts))
+        for number in reversed(range(first + 1, len(acts))):
+            if acts[number].verb in HIDING:
+                yield replace(varied, case=replace(varied.case, done=varied.case.done[:number]))
+
+
 def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
     """Those of the readers who must not learn the fact, if a twin can show whether they do."""
     happened = [act for number, act in enumerate(world.history) if _happened(world, number)]
@@ -345,42 +323,3 @@ def _happened(world: World, number: int) -> bool:
     except TargetError:
         return False
     return True
-
-
-def keys_of(finding: Finding, verb: str) -> frozenset[Key]:
-    """
-    What a finding shares with others of its root cause.
-
-    A header, or the spelling of a whole payload, is one cause wherever it shows; so is a field of one name.
-    A list with one entry more, or a status, is one cause on its surface and for one kind of act.
-    """
-    about = min(family(verb))
-    keys: set[Key] = set()
-    for place in (finding.pointer, *finding.also):
-        pointer = place if place.startswith(("/", "header ")) else place.rpartition(": ")[2]
-        parts = pointer.split("/")[1:]
-        while parts and parts[-1].isdigit():
-            parts.pop()
-        is_entry = len(parts) < 2 and pointer.rpartition("/")[2].isdigit()
-        if pointer.startswith("header ") or not pointer:
-            keys.add((pointer or "payload",))
-        elif pointer == "status" or is_entry or not parts:
-            pattern = "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
-            keys.add((about, finding.surface, pattern))
-        else:
-            keys.add(("field", parts[-1]))
-    return frozenset(keys)
-
-
-def is_everywhere(key: Key) -> bool:
-    """Whether a cause shows in any payload, so that it must not hide another."""
-    return len(key) == 1
-
-
-def widened(leaks: Iterable[Leak]) -> list[Leak]:
-    """One leak for each promise, with the keys of all that was found of it."""
-    merged: dict[Promise, Leak] = {}
-    for leak in leaks:
-        first = merged.setdefault(leak.promise, leak)
-        merged[leak.promise] = replace(first, keys=first.keys | leak.keys)
-    return list(merged.values())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from unseen.explore.lab import Leak
+from unseen.explore.leak import Leak
 from unseen.explore.seeds import Case, owners_of
 from unseen.explore.standing import Standing
 from unseen.history import secret

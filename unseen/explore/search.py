@@ -13,7 +13,7 @@ from multiprocessing import active_children
 
 from unseen.explore.batch import Result, Setup, find_seeds, run_batch
 from unseen.explore.findings import Batch, Found, Report
-from unseen.explore.lab import Key, is_everywhere
+from unseen.explore.leak import Key, is_everywhere
 
 SIZES = (2, 4, 8, 16, 24)
 """Histories of a batch, round by round; the last size for all later rounds."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from unseen.explore.draft import Varied
-from unseen.explore.lab import Key, Lab, Leak, keys_of
+from unseen.explore.lab import Lab
+from unseen.explore.leak import Key, Leak, keys_of
 from unseen.explore.seeds import Case, Done
 from unseen.model import Act, Fact, Finding, PolicyError
 from unseen.promises import Conforms, NeverLearns

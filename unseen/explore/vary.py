@@ -39,7 +39,7 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
         readers.setdefault(tape.choose(readers_of(case.acts, draft.people, draft.tools)))
     curious = tuple(name for name in readers if name and name != draft.actor)
     later, swaps, documents = tape.chance(1, 6), tape.chance(1, 4), tape.chance(1, 8)
-    return Varied(case, fact, curious, later, swaps, documents)
+    return Varied(case, fact, curious, later, swaps, documents, tape.chance(1, 2))
 
 
 def _as_it_stands(seed: Seed, draft: Draft) -> Varied:

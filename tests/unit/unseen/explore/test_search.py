@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from unseen.explore import Budget, Setup, find_seeds, replay, search
-from unseen.explore.lab import keys_of
-from unseen.model import Finding, PolicyError, Verdict
+from unseen.explore.draft import Varied
+from unseen.explore.leak import keys_of
+from unseen.explore.seeds import Case, Done
+from unseen.model import Act, Fact, Finding, PolicyError, Thing, Verdict
 
 LEAKS = {
     "badge-count-moves": ("twins", ()),
@@ -141,3 +143,19 @@ def test_one_root_cause_has_one_key():
     assert key("video page", "/metrics/likes") == key("embed", "/likes")
     assert key("push", "/items/0") != key("email", "/items/0")
     assert key("push", "/items/0") == key("push", "/items/3")
+
+
+def test_readers_look_after_each_step_that_a_later_one_may_hide(lab):
+    """A figure that shows for a day is seen before the day has passed, and the history ends there."""
+    recipe = Thing("video", "recipe")
+    save = Act("Ana", "save", recipe)
+    acts = (Act("Cho", "post", recipe), save, Act("Ana", "unsave", recipe), Act("Cho", "like", recipe))
+    case = Case((), (), tuple(Done(act) for act in acts))
+    varied = Varied(case, Fact("that", save), ("Cho",))
+    surfaces = ["video page"]
+
+    assert lab("save-moves-like-count").examine(varied, surfaces).leaks == ()
+    outcome = lab("save-moves-like-count").examine(replace(varied, steps=True), surfaces)
+    assert [leak.case.acts for leak in outcome.leaks[:1]] == [[*acts[:2]]]
+    assert outcome.worlds > lab("").examine(varied, surfaces).worlds
+    assert lab("").examine(replace(varied, steps=True), surfaces).leaks == ()
