@@ -58,7 +58,10 @@ def is_sound(fact: Fact, acts: Sequence[Act], reader: str, ages: Mapping[str, in
         case "post" | "delete":
             return _is_own(acts, hidden)
         case "follow" | "ask-to-follow":
-            return is_undone(acts, numbers) and not any(act.verb == "befriend" for act in hidden)
+            pair = {fact.act.actor, fact.act.thing.name}
+            ties = [act for act in acts if {act.actor, act.thing.name} == pair and act not in hidden]
+            ties += [act for act in hidden if act.verb == "befriend"]
+            return is_undone(acts, numbers) and not any(act.verb in ("befriend", "block") for act in ties)
         case verb if not is_modelled(verb):
             return False
         case _:

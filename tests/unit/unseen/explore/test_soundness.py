@@ -88,6 +88,7 @@ def test_a_tie_is_compared_only_when_it_is_gone():
 
     assert not sound("Dev", follow, follow)
     assert sound("Dev", follow, follow, unfollow)
+    assert not sound("Dev", follow, person("Ben", "befriend", "Ana"), follow, unfollow)
 
 
 @pytest.mark.parametrize(
