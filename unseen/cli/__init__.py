@@ -102,6 +102,9 @@ for _command in (explore, explain, matrix):
 )
 @click.option("--matrix", is_flag=True, help="Find out who can tell what as well (see `unseen matrix`).")
 @click.option("--resume", is_flag=True, help="Go on with a run in DIR that was stopped or killed.")
+@click.option(
+    "--timing", metavar="TIME", help="Afterwards measure so long what time tells (see `unseen timing`)."
+)
 @click.pass_context
 def audit(
     context: click.Context,
@@ -119,6 +122,7 @@ def audit(
     evidence: bool,
     matrix: bool,
     resume: bool,
+    timing: str | None,
 ) -> None:
     """
     Play the policy against a platform and write a report.
@@ -140,7 +144,14 @@ def audit(
     request = Request(
         tuple(paths), target, profile, fault, out, workers, seed, waivers, strict, evidence, matrix, resume
     )
-    context.exit(audit(request, form))
+    if timing is None:
+        context.exit(audit(request, form))
+    from unseen.cli.explore import seconds_of
+    from unseen.cli.timing import Request as Measuring
+    from unseen.cli.timing import afterwards
+
+    measuring = Measuring(tuple(paths), target, profile, fault or "", seed or 1, budget=seconds_of(timing))
+    context.exit(afterwards(audit(request, form), measuring, quiet=form != "text"))
 
 
 @main.command()

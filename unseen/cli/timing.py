@@ -29,9 +29,9 @@ class Request:
     profile: str
     fault: str
     seed: int
-    rounds: int
-    least: float
-    budget: float
+    rounds: int = 40
+    least: float = 0.0002
+    budget: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,27 @@ class Measured:
         return 0 if self.timed else 3
 
 
-def timing(request: Request) -> int:
+def afterwards(code: int, request: Request, *, quiet: bool = False) -> int:
+    """
+    Measure after an audit that ended with this exit code; returns that of both.
+
+    What came of it is told on standard error where something else is read from standard output (`quiet`).
+    An audit that was interrupted, or that found the policy wrong, is left at that.
+    """
+    if code not in (0, 1, 3):
+        return code
+    click.echo("\nWhat can be told by time", err=quiet)
+    found = timing(request, quiet=quiet)
+    return found if found == 1 or code == 0 else code
+
+
+def timing(request: Request, *, quiet: bool = False) -> int:
     """Measure, and tell what came of it; returns the exit code."""
     from unseen.plugin import find_target
 
     target = find_target(Options(request.target, request.profile, request.fault, request.seed, None))
     measured = measure(target, request, time.perf_counter)
-    click.echo(told(measured, request), nl=False)
+    click.echo(told(measured, request), nl=False, err=quiet)
     return measured.code
 
 
