@@ -14,7 +14,7 @@ RESULTS = Path("unseen-report") / "soak.ndjson"
 CHUNK = 1000
 """Histories of one seed: so many are lost when the soak is stopped."""
 
-Search = Callable[[int, int], Report]
+Search = Callable[[int, int, int], Report]
 
 
 def main(words: Sequence[str], look: Search | None = None) -> int:
@@ -22,6 +22,7 @@ def main(words: Sequence[str], look: Search | None = None) -> int:
     parser = argparse.ArgumentParser("python -m benchmarks soak", description=__doc__)
     parser.add_argument("--histories", type=int, default=100_000, metavar="N", help="in all")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
+    parser.add_argument("-n", dest="workers", type=int, default=1, metavar="N", help="processes")
     asked = parser.parse_args(words)
     asked.results.parent.mkdir(parents=True, exist_ok=True)
     text = asked.results.read_text(encoding="utf-8") if asked.results.exists() else ""
@@ -31,7 +32,7 @@ def main(words: Sequence[str], look: Search | None = None) -> int:
             seed = len(rows) + 1
             left = asked.histories - sum(row["histories"] for row in rows)
             began = time.process_time()
-            report = (look or play)(seed, min(CHUNK, left))
+            report = (look or play)(seed, min(CHUNK, left), asked.workers)
             rows.append(row_of(seed, report, time.process_time() - began))
             file.write(f"{json.dumps(rows[-1])}\n")
             file.flush()
@@ -42,9 +43,9 @@ def main(words: Sequence[str], look: Search | None = None) -> int:
     return 1 if any(row["alarms"] for row in rows) else 0
 
 
-def play(seed: int, histories: int) -> Report:
-    """Search the platform without a leak."""
-    return search(Setup(CLEAN.target, seed=seed), Budget(seconds=0, histories=histories))
+def play(seed: int, histories: int, workers: int) -> Report:
+    """Search the platform without a leak, on so many processes."""
+    return search(Setup(CLEAN.target, seed=seed), Budget(seconds=0, histories=histories), workers=workers)
 
 
 def row_of(seed: int, report: Report, seconds: float) -> dict[str, object]:

@@ -31,7 +31,7 @@ ORACLES = {
     "schema": "a payload does not match its schema",
     "canary": "a payload carries what identifies somebody",
     "twins": "two worlds that differ in one secret can be told apart",
-    "witness": "something that should be there is not",
+    "witness": "what is shown is not what the sentence says",
     "metamorphic": "two replies that have to be alike, whatever the secret is, are not",
     "timing": "replies take longer or shorter with the secret",
 }

@@ -144,12 +144,13 @@ class TestSoak:
     def soaked(self, tmp_path: Path, histories: int, size: int = 400) -> tuple[int, list[int]]:
         seeds: list[int] = []
 
-        def look(seed: int, wanted: int) -> Report:
+        def look(seed: int, wanted: int, workers: int) -> Report:
+            assert workers == 2
             seeds.append(seed)
             batch = Batch("a promise", 0, histories=min(size, wanted), exposed=min(size, wanted))
             return Report(1, (batch,) if size else ())
 
-        words = ["--histories", str(histories), "--results", str(tmp_path / "soak.ndjson")]
+        words = ["--histories", str(histories), "-n", "2", "--results", str(tmp_path / "soak.ndjson")]
         return soak.main(words, look), seeds
 
     def test_it_goes_on_with_the_next_seed(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
