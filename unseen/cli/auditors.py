@@ -25,7 +25,7 @@ def replay(context: click.Context, directory: Path, workers: str) -> None:
       0    everything comes out the same
       1    a scenario comes out differently
       2    there is no evidence, or it cannot be judged
-      3    the same, but the record is partial
+      3    the same, but the record is partial, or silent of something that the policy has
     """
     from unseen.cli.replay import replay
 
@@ -45,9 +45,20 @@ def replay(context: click.Context, directory: Path, workers: str) -> None:
 )
 @click.option("--assessor", metavar="NAME", default="", help="Who answers for the run.")
 @click.option("--previous", metavar="DIR", type=_DIRECTORY, help="The run before: its root is signed too.")
+@click.option(
+    "--timestamp",
+    metavar="URL|FILE",
+    default="",
+    help="Have an authority (RFC 3161) say when, or put its reply in FILE beside the statement.",
+)
 @click.pass_context
 def sign(
-    context: click.Context, directory: Path, keys: tuple[Path, ...], assessor: str, previous: Path | None
+    context: click.Context,
+    directory: Path,
+    keys: tuple[Path, ...],
+    assessor: str,
+    previous: Path | None,
+    timestamp: str,
 ) -> None:
     """
     Sign a run: every file of it, the root of its log, and what came of it.
@@ -57,15 +68,23 @@ def sign(
     """
     from unseen.cli.sign import sign
 
-    context.exit(sign(directory, keys, assessor, previous))
+    context.exit(sign(directory, keys, assessor, previous, timestamp))
 
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=_DIRECTORY, default="unseen-report")
 @click.option("--key", metavar="FILE", type=_DIRECTORY, required=True, help="The public key, in PEM.")
 @click.option("--previous", metavar="DIR", type=_DIRECTORY, help="The run before, to check the chain.")
+@click.option(
+    "--authority",
+    metavar="FILE",
+    type=_DIRECTORY,
+    help="The certificates, in PEM, of the authority that made the timestamp.",
+)
 @click.pass_context
-def verify(context: click.Context, directory: Path, key: Path, previous: Path | None) -> None:
+def verify(
+    context: click.Context, directory: Path, key: Path, previous: Path | None, authority: Path | None
+) -> None:
     """
     Check that a signed run is what was signed, to the byte, and whole.
 
@@ -80,7 +99,7 @@ def verify(context: click.Context, directory: Path, key: Path, previous: Path | 
     """
     from unseen.cli.sign import verify
 
-    context.exit(verify(directory, key, previous))
+    context.exit(verify(directory, key, previous, authority))
 
 
 @click.command()

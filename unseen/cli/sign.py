@@ -9,7 +9,7 @@ import click
 from unseen.cli.errors import Wrong, because
 from unseen.cli.report import read_run
 from unseen.evidence import agreement, bundle, log
-from unseen.evidence.bundle import ENVELOPE
+from unseen.evidence.bundle import ENVELOPE, TIMESTAMP
 from unseen.evidence.calls import EvidenceError
 from unseen.evidence.statement import EVIDENCE, Chain, statement
 from unseen.evidence.store import Store
@@ -38,8 +38,14 @@ def keep_log(run: Run, directory: Path) -> None:
         click.echo("  → make room; `unseen sign` writes it again", err=True)
 
 
-def sign(directory: Path, keys: Iterable[Path], assessor: str, previous: Path | None) -> int:
-    """Sign the directory of a run with each key; returns the exit code."""
+def sign(
+    directory: Path, keys: Iterable[Path], assessor: str, previous: Path | None, timestamp: str = ""
+) -> int:
+    """
+    Sign the directory of a run with each key; returns the exit code.
+
+    `timestamp` is the address of an authority, or a file with its reply; "" for none.
+    """
     _need_cryptography()
     from unseen.evidence import envelope
 
@@ -54,15 +60,28 @@ def sign(directory: Path, keys: Iterable[Path], assessor: str, previous: Path | 
     root = write_log(run, directory / EVIDENCE)
     bare = _consistent(run, directory)
     payload = statement(directory, run, assessor=assessor, previous=before)
-    put(directory / ENVELOPE, envelope.sign(payload, *private))
+    signed = envelope.sign(payload, *private)
+    _forget_stamp(directory, signed)
+    put(directory / ENVELOPE, signed)
     whole = "" if not run.partial else " (PARTIAL)"
     click.echo(f"signed{whole}: `{directory / ENVELOPE}` covers every file in `{directory}`")
     click.echo(f"  root {root}")
+    if timestamp:
+        from unseen.cli.stamp import put_stamp
+
+        put_stamp(directory, signed, timestamp)
     for each in bare[:_MOST]:
         click.echo(f"note: `{each}` was played, and there is no evidence of it")
     if bare:
         click.echo(f"  → whoever verifies the run is told that it is not whole: {len(bare)} without evidence")
     return 0
+
+
+def _forget_stamp(directory: Path, signed: bytes) -> None:
+    """Remove the timestamp on another statement than this one."""
+    path = directory / ENVELOPE
+    if not path.exists() or path.read_bytes() != signed:
+        (directory / TIMESTAMP).unlink(missing_ok=True)
 
 
 def _consistent(run: Run, directory: Path) -> tuple[str, ...]:
@@ -78,8 +97,12 @@ def _chain(previous: Path) -> Chain:
     return Chain(root, read_run(previous).header.started)
 
 
-def verify(directory: Path, key: Path, previous: Path | None) -> int:
-    """Check a signed directory and say what holds; returns the exit code."""
+def verify(directory: Path, key: Path, previous: Path | None, authority: Path | None = None) -> int:
+    """
+    Check a signed directory and say what holds; returns the exit code.
+
+    `authority` has the certificates of whoever made the timestamp on it, if that is to be checked.
+    """
     _need_cryptography()
     from unseen.evidence import envelope, verify
 
@@ -92,6 +115,9 @@ def verify(directory: Path, key: Path, previous: Path | None) -> int:
             f"`{error.filename}` cannot be read: {because(error)}",
             "name the directory of a run that was signed with `unseen sign`, and the public key",
         ) from error
+    from unseen.cli.stamp import add_stamp
+
+    unchecked = add_stamp(checked, directory, authority)
     for sentence in checked.said:
         click.echo(f"✓ {sentence}")
     for sentence in checked.wrong[:_MOST]:
@@ -104,6 +130,8 @@ def verify(directory: Path, key: Path, previous: Path | None) -> int:
     if checked.partial:
         click.echo(f"PARTIAL: what is there is what was signed, but the run is not whole: {checked.partial}")
         return 3
+    if unchecked:
+        click.echo(f"? {unchecked}")
     click.echo("VERIFIED: the run is whole, and every byte of it is what was signed")
     return 0
 

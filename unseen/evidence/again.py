@@ -25,6 +25,13 @@ def differences(then: Run, now: Run) -> Iterator[Difference]:
             yield Difference(scenario, how)
 
 
+def unplanned(then: Run, now: Run) -> tuple[str, ...]:
+    """The scenarios and clauses that the policy has and the record is silent of, by their ids."""
+    known = {planned.id for planned in then.header.planned} | {clause.id for clause in then.header.clauses}
+    has = [*(planned.id for planned in now.header.planned), *(clause.id for clause in now.header.clauses)]
+    return tuple(each for each in has if each not in known)
+
+
 def judged(run: Run) -> Mapping[str, Result]:
     """The scenarios that got a verdict: those that a run ended before are left out."""
     return {

@@ -4,10 +4,10 @@ Values put in the place of others, in every spelling that `unseen.spelling` know
 Two values of one shape have as many spellings, in the same order: each of one has its counterpart.
 """
 
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from base64 import b32encode, b64encode
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -17,6 +17,8 @@ from unseen.spelling import CUT, Bared, cases, digests, is_disguised, plain_text
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _SEXTETS = {sign: number for number, sign in enumerate(_BASE64)} | {b"-"[0]: 62, b"_"[0]: 63}
+_BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_QUINTETS = {sign: number for one in (_BASE32, _BASE32.lower()) for number, sign in enumerate(one)}
 _FEW = 512
 
 
@@ -26,7 +28,8 @@ class _Swap:
     One spelling of a value, `was`, and the same spelling of its marker, `now`.
 
     `is_cased` tells that case matters, `is_cut` that as many signs more may follow as agree. `edges` are the
-    signs beside it in base64, which share some bits with the value: those of the value, those of the marker.
+    signs beside it in base64 and base32, which share some bits with the value: those of the value, those of
+    the marker.
     """
 
     was: bytes
@@ -46,9 +49,12 @@ class _Swap:
 
 
 def _swaps(was: str, now: str, salts: Sequence[tuple[str, str]]) -> Iterator[_Swap]:
-    for (_, one), (_, other) in zip(texts(was), texts(now), strict=True):
-        yield _Swap(one.encode(), other.encode())
+    for (name, one), (_, other) in zip(texts(was), texts(now), strict=True):
+        if name != "base32":
+            yield _Swap(one.encode(), other.encode())
     for one, other in zip(cases(was), cases(now), strict=True):
+        for (code, *edges), (new, *new_edges) in zip(_base32(one), _base32(other), strict=True):
+            yield _Swap(code, new, edges=((edges[0], new_edges[0]), (edges[1], new_edges[1])))
         for (code, *edges), (new, *new_edges) in zip(_base64(one), _base64(other), strict=True):
             pairs = [(edge, new_edge) for edge, new_edge in zip(edges, new_edges, strict=True)]
             yield _Swap(code, new, is_cased=True, edges=(pairs[0], pairs[1]))
@@ -65,6 +71,15 @@ def _base64(text: str) -> Iterator[tuple[bytes, bytes, bytes]]:
         first, last = -(-shift * 8 // 6), (shift + len(raw)) * 8 // 6
         for spelled in (code, code.replace(b"+", b"-").replace(b"/", b"_")):
             yield spelled[first:last], spelled[max(first - 1, 0) : first], spelled[last : last + 1]
+
+
+def _base32(text: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """The same in base32."""
+    raw = text.encode()
+    for shift in range(5):
+        code = b32encode(b"\0" * shift + raw + b"\0" * 5)
+        first, last = -(-shift * 8 // 5), (shift + len(raw)) * 8 // 5
+        yield code[first:last], code[max(first - 1, 0) : first], code[last : last + 1]
 
 
 class Table:
@@ -140,15 +155,19 @@ def _spelt(swap: _Swap, data: bytes, start: int, end: int) -> tuple[int, int, by
         end = start + len(commonprefix([swap.was, rest if swap.is_cased else rest.lower()]))  # noqa: RUF071
         new = swap.now[: end - start]
         return start, end, new if swap.is_cased else as_written(data[start:end], new)
-    if not swap.is_cased:
-        return start, end, as_written(data[start:end], swap.now)
     (before, new_before), (after, new_after) = swap.edges
-    new, is_url = swap.now, any(sign in b"-_" for sign in swap.now + swap.was)
-    if start and data[start - 1] in _SEXTETS and before:
-        new = _edge(data[start - 1], before, new_before, is_url) + new
+    if swap.is_cased:
+        is_url = any(sign in b"-_" for sign in swap.now + swap.was)
+        edge: Callable[[int, bytes, bytes], bytes] = partial(_edge, is_url=is_url)
+        new, signs = swap.now, _SEXTETS
+    else:
+        edge = partial(_edge_of_32, is_small=data[start:end].islower())
+        new, signs = as_written(data[start:end], swap.now), _QUINTETS
+    if before and start and data[start - 1] in signs:
+        new = edge(data[start - 1], before, new_before) + new
         start -= 1
-    if end < len(data) and data[end] in _SEXTETS and after:
-        new += _edge(data[end], after, new_after, is_url)
+    if after and end < len(data) and data[end] in signs:
+        new += edge(data[end], after, new_after)
         end += 1
     return start, end, new
 
@@ -158,6 +177,13 @@ def _edge(sign: int, was: bytes, now: bytes, is_url: bool) -> bytes:
     sextet = _SEXTETS[sign] ^ _SEXTETS[was[0]] ^ _SEXTETS[now[0]]
     alphabet = _BASE64[:62] + (b"-_" if is_url or sign in b"-_" else b"+/")
     return alphabet[sextet : sextet + 1]
+
+
+def _edge_of_32(sign: int, was: bytes, now: bytes, is_small: bool) -> bytes:
+    """The same in base32, which some write in small letters."""
+    quintet = _QUINTETS[sign] ^ _QUINTETS[was[0]] ^ _QUINTETS[now[0]]
+    letter = _BASE32[quintet : quintet + 1]
+    return letter.lower() if is_small else letter
 
 
 def as_written(pattern: bytes, spelling: bytes) -> bytes:
