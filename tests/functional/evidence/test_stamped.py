@@ -108,7 +108,7 @@ def test_stamped(signed: Path, keys: Path, authority: Authority, url: str, invok
 
 
 def test_without_us(signed: Path, keys: Path, authority: Authority, url: str, invoke) -> None:
-    """What docs/evidence.md says to type checks the timestamp with openssl alone, and makes the same query."""
+    """What docs/evidence.md says to type checks the timestamp with openssl alone, and makes the query."""
     assert invoke("sign", signed, "--key", keys, "--timestamp", url).exit_code == 0
     shutil.copy(authority.root, signed.parent / "authority.pem")
     (script,) = re.findall(r"<!-- checked: timestamp -->\n```sh\n(.*?)```", DOCS.read_text(), re.DOTALL)
