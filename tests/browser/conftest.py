@@ -110,7 +110,8 @@ def report(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+def _tab(tmp_path_factory: pytest.TempPathFactory, needs: Callable[..., None]) -> Iterator[Tab]:
+    needs("chromium")
     with browser(tmp_path_factory.mktemp("profile")) as tab:
         yield tab
 

@@ -12,9 +12,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_no_violation(tab: Tab, on: Callable[..., None], width: int, scheme: str) -> None:
+def test_no_violation(
+    tab: Tab, on: Callable[..., None], needs: Callable[..., None], width: int, scheme: str
+) -> None:
     """No rule is broken on a desktop by day and a telephone by night, with scenarios opened."""
-    assert AXE.is_file(), "axe-core is missing: `npm install --prefix tests/browser --no-package-lock`"
+    needs("axe-core")
     on(width, scheme)
     tab.value("[...document.querySelectorAll('details')].slice(0, 20).forEach(each => each.open = true)")
     tab.value(AXE.read_text(encoding="utf-8"))

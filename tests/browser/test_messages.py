@@ -1,6 +1,7 @@
 """Cucumber Messages as Cucumber's own HTML formatter shows them."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,9 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def formatted(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def formatted(run: Run, tmp_path_factory: pytest.TempPathFactory, needs: Callable[..., None]) -> Path:
     """The official report of a run with every verdict in it."""
-    assert (HERE / "node_modules" / "@cucumber" / "html-formatter").is_dir(), (
-        "the formatter is missing: `npm install --prefix tests/browser --no-package-lock`"
-    )
+    needs("node", "html-formatter")
     folder = tmp_path_factory.mktemp("messages")
     (folder / "messages.ndjson").write_text(messages.render(run), encoding="utf-8")
     words = ["node", str(HERE / "render.mjs"), str(folder / "messages.ndjson"), str(folder / "report.html")]

@@ -167,8 +167,9 @@ def test_statement(signed: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["signature", "files", "bodies", "key"])
-def test_without_us(signed: Path, keys: Path, name: str, invoke) -> None:
+def test_without_us(signed: Path, keys: Path, name: str, invoke, needs) -> None:
     """What docs/evidence.md says to type verifies the run with openssl, jq and sha256sum; a change shows."""
+    needs("openssl", "jq")
     (script,) = re.findall(rf"<!-- checked: {name} -->\n```sh\n(.*?)```", DOCS.read_text(), re.DOTALL)
 
     def run() -> "subprocess.CompletedProcess[str]":

@@ -59,8 +59,9 @@ class Authority:
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+def authority(tmp_path_factory: pytest.TempPathFactory, needs) -> Authority:
     """An authority of our own."""
+    needs("openssl")
     return Authority(tmp_path_factory.mktemp("authority"))
 
 

@@ -28,8 +28,9 @@ def test_runs(name: str, rows: int) -> None:
     assert any("≤" in line or "≥" in line for line in lines)
 
 
-def test_report_runs() -> None:
+def test_report_runs(needs) -> None:
     """The report is measured in a browser, beside whatever else is installed."""
+    needs("chromium")
     done = benchmarks("--smoke", "B8")
     _, _, *lines = done.stdout.splitlines()
 

@@ -37,8 +37,9 @@ def test_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], left: str, the
     assert f"3 of 3: {left}" in capsys.readouterr().out
 
 
-def test_descendants() -> None:
+def test_descendants(needs) -> None:
     """The processes below a process are found, and ended one by one; one that is gone is no error."""
+    needs("ps")
     script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
     with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as process:
         while not (below := descendants(process.pid)):

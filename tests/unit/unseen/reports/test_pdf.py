@@ -19,8 +19,9 @@ LEAKY = Path(__file__).with_name("leaky.ndjson")
 
 
 @pytest.fixture
-def run() -> Run:
+def run(needs) -> Run:
     """A run with one broken clause; its finding tries to have something fetched."""
+    needs("pango")
     finding = Finding(
         "twins", "push", "/total", "Cho", "Cho can tell <img src='http://h/x'>", here="7", there="8"
     )
@@ -56,8 +57,9 @@ def test_what_is_on_paper(run: Run) -> None:
         pdf._nothing("http://h/x")
 
 
-def test_command(tmp_path: Path) -> None:
+def test_command(tmp_path: Path, needs) -> None:
     """`unseen report --format pdf` writes the file that is named, and asks for a name."""
+    needs("pango")
     words = ["report", str(LEAKY), "--format", "pdf"]
     told = CliRunner().invoke(main, words)
     done = CliRunner().invoke(main, [*words, "--out", str(tmp_path / "summary.pdf")])
