@@ -127,12 +127,18 @@ def _deletes(act: Act, pattern: Act) -> bool:
 
 
 def is_undone(history: Sequence[Act], acts: Iterable[int]) -> bool:
-    """Whether all that these acts did was taken back, so that there is nothing left to be seen."""
+    """
+    Whether all that these acts did was taken back, so that there is nothing left to be seen.
+
+    Each comment is one more; whatever else is done twice is done once.
+    """
     done: dict[tuple[str, str], list[bool]] = {}
     for number in sorted(acts):
         act = history[number]
         is_one = act.verb == "comment" or act.thing.kind in ("presence", "comment")
         done.setdefault((act.actor, "" if is_one else act.thing.name), []).append(act.verb in _UNDOING)
+    if any(history[number].verb == "comment" for number in acts):
+        return all(undoing[-1] and 2 * sum(undoing) >= len(undoing) for undoing in done.values())
     return bool(done) and all(undoing[-1] and not undoing[0] for undoing in done.values())
 
 

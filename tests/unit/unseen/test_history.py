@@ -317,6 +317,8 @@ def test_what_is_deleted_belongs_to_what_was_posted():
     assert secret([post, taken_down], post) == {0, 1}
     assert secret([post, taken_down], taken_down) == {1}
     assert is_undone([post, comment, gone], {1, 2})
+    assert not is_undone([post, comment, comment, gone], {1, 2, 3})
+    assert is_undone([post, comment, comment, gone, gone], {1, 2, 3, 4})
     assert is_undone([post, taken_down], {0, 1})
     [_, swapped] = variations([post, comment, gone], Fact("that", comment))
     double = "Ana's double"
