@@ -1,12 +1,11 @@
 """One root cause, one finding: what several oracles, surfaces and readers make of one leak."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from unseen.model import Finding
+from unseen.places import at_one_place, telling
 
-_TELLING = ("twins", "witness", "metamorphic", "canary", "schema")
-"""Oracles, the one whose message says most of what was learned first."""
 _BELOW = ("sessions", "existence")
 """Relations that are broken below all surfaces, wherever it shows."""
 
@@ -43,7 +42,7 @@ def one_per_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     A place is the same when one of the two paths, list positions aside, leads to the other.
     """
     kept: list[Finding] = []
-    for finding in sorted(findings, key=_rank):
+    for finding in sorted(findings, key=telling):
         same = next((number for number, first in enumerate(kept) if _is_same(first, finding)), None)
         if same is None:
             kept.append(finding)
@@ -58,25 +57,10 @@ def _place(first: Finding, other: Finding) -> str:
     return other.pointer if other.surface == first.surface else f"{other.surface}: {other.pointer}"
 
 
-def _rank(finding: Finding) -> int:
-    return _TELLING.index(finding.oracle) if finding.oracle in _TELLING else len(_TELLING)
-
-
 def _with(first: Finding, *places: str) -> Finding:
     also = dict.fromkeys((*first.also, *places))
     return replace(first, also=tuple(place for place in also if place and place != first.pointer))
 
 
 def _is_same(first: Finding, other: Finding) -> bool:
-    if first.oracle == other.oracle or first.surface != other.surface:
-        return False
-    return any(_leads(one, _path(other.pointer)) for one in map(_path, (first.pointer, *first.also)) if one)
-
-
-def _path(pointer: str) -> Sequence[str]:
-    return ["*" if part.isdigit() else part for part in pointer.split("/")] if pointer else []
-
-
-def _leads(one: Sequence[str], other: Sequence[str]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and one[:shorter] == other[:shorter]
+    return first.oracle != other.oracle and at_one_place(first, other)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from unseen.model import Assessed, Census, Finding, Verdict
+from unseen.places import at_one_place, telling
 from unseen.record.digest import calls_name
 from unseen.record.parts import Clause, Header, Matrix, Planned, Problem, RecordError, Result
 from unseen.record.waived import Excuses, findings, statuses
@@ -185,7 +186,12 @@ class Run:
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
-        """Findings merged by fingerprint, those that break most clauses first; without what is waived."""
+        """
+        Findings merged by fingerprint, without what is waived: those that break most clauses first.
+
+        Where several were met at one place of one surface they come together, the most telling before the
+        rest: what somebody learned is said before what the schema has no room for.
+        """
         return self._breaches(plan for plan in self.header.planned if plan.id not in self._excused)
 
     @cached_property
@@ -213,7 +219,7 @@ class Run:
             replace(each, clauses=tuple(sorted(each.clauses, key=lambda id_: order.get(id_, len(order)))))
             for each in merged.values()
         ]
-        return tuple(sorted(ordered, key=lambda breach: -len(breach.clauses)))
+        return tuple(_by_place(sorted(ordered, key=lambda breach: -len(breach.clauses))))
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -280,6 +286,18 @@ class Run:
         if self.problems or self.idle_waivers:
             return 2
         return 0 if self.verdict in (Verdict.KEPT, Verdict.WAIVED) else 3
+
+
+def _by_place(breaches: Iterable[Breach]) -> Iterable[Breach]:
+    places: list[list[Breach]] = []
+    for breach in breaches:
+        same = (each for each in places if at_one_place(each[0].finding, breach.finding))
+        place = next(same, None)
+        if place is None:
+            places.append([breach])
+        else:
+            place.append(breach)
+    return (each for place in places for each in sorted(place, key=lambda breach: telling(breach.finding)))
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

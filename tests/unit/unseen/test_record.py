@@ -378,3 +378,19 @@ class TestBreaches:
         found = run([result("a", Verdict.KEPT), result("b", Verdict.KEPT)], [plan("a"), plan("b")])
 
         assert Census(4, 20, ("push",), 2) == found.census
+
+
+def test_the_most_telling_first() -> None:
+    """Of what was met at one place, the sentence about people comes first, though the schema breaks more."""
+    twins = Finding("twins", "push", "/items/1/text", "Cho", "Cho can tell")
+    schema = Finding("schema", "push", "/items/0", "Cho", "`text` is not in the schema")
+    other = Finding("schema", "search", "/hits", "Cho", "`hits` is not in the schema")
+    results = [
+        result("a", Verdict.BROKEN, schema),
+        result("b", Verdict.BROKEN, other),
+        result("c", Verdict.BROKEN, twins),
+    ]
+    plans = [plan("a", "C-1", "C-2", "C-3"), plan("b", "C-4", "C-5"), plan("c", "C-1")]
+    found = run(results, plans, "C-1", "C-2", "C-3", "C-4", "C-5").breaches
+
+    assert [breach.finding for breach in found] == [twins, schema, other]
