@@ -10,6 +10,7 @@ from unseen.reports.wording import (
     ORACLES,
     SIGNS,
     WAIVER_SIGNS,
+    earlier,
     ground,
     headline,
     many,
@@ -164,14 +165,15 @@ def _broken(run: Run, paper: Paper) -> Iterator[str]:
     if run.breaches:
         yield ""
         yield paper.bold("What was found")
-    for number, breach in enumerate(run.breaches[:SHOWN], 1):
-        yield from _breach(run, number, breach, paper)
+    shown = run.breaches[:SHOWN]
+    for number, (breach, first) in enumerate(zip(shown, earlier(shown), strict=True), 1):
+        yield from _breach(run, number, breach, first, paper)
     more = len(run.breaches) - SHOWN
     if more > 0:
         yield paper.wrapped(f"… and {many(more, 'more finding', 'more findings')}, in the report", "  ")
 
 
-def _breach(run: Run, number: int, breach: Breach, paper: Paper) -> Iterator[str]:
+def _breach(run: Run, number: int, breach: Breach, first_there: int, paper: Paper) -> Iterator[str]:
     finding = breach.finding
     lead = f"  {number}. "
     margin = " " * len(lead)
@@ -193,6 +195,8 @@ def _breach(run: Run, number: int, breach: Breach, paper: Paper) -> Iterator[str
         )
     others = f" (and by {', '.join(finding.seen_by)})" if finding.seen_by else ""
     yield row("found by", f"{finding.oracle}: {ORACLES.get(finding.oracle, 'see the report')}{others}")
+    if first_there:
+        yield row("cause", f"probably that of finding {first_there}, met at the same place")
     if breach.clauses:
         yield row("breaks", ", ".join(breach.clauses))
     first = breach.scenarios[0]

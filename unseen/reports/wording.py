@@ -2,9 +2,10 @@
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from unseen.model import Verdict
+from unseen.places import at_one_place
 from unseen.record import Breach, Run, WaiverState, WaiverStatus
 
 SIGNS = {
@@ -174,3 +175,18 @@ def ranges(ids: Iterable[str]) -> str:
         last_prefix, start, end = prefix, number, number
     close()
     return ", ".join(parts)
+
+
+def earlier(breaches: Sequence[Breach]) -> tuple[int, ...]:
+    """Of each, the number (from 1) of the first before it that was met at the same place; 0 for none."""
+    return tuple(
+        next(
+            (
+                number
+                for number, first in enumerate(breaches[:place], 1)
+                if at_one_place(first.finding, breach.finding)
+            ),
+            0,
+        )
+        for place, breach in enumerate(breaches)
+    )

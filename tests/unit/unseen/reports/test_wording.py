@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unseen.model import Verdict
-from unseen.record import Header, Planned, Problem, Result, Run, read
-from unseen.reports.wording import MEANINGS, SIGNS, ground, headline, many, ranges, replay, sentence
+from unseen.model import Finding, Verdict
+from unseen.record import Breach, Header, Planned, Problem, Result, Run, read
+from unseen.reports.wording import MEANINGS, SIGNS, earlier, ground, headline, many, ranges, replay, sentence
 
 LEAKY = Path(__file__).with_name("leaky.ndjson")
 
@@ -103,3 +103,17 @@ def test_ranges_lose_nothing(numbers: list[int]) -> None:
 def test_sentence(text: str, said: str) -> None:
     """A message becomes a sentence once, whatever it ends with."""
     assert sentence(text) == said
+
+
+def test_earlier() -> None:
+    """A finding at the place of an earlier one refers to it; one elsewhere to none."""
+    findings = [
+        Finding("twins", "push", "/items/0/text", "Cho", "Cho can tell"),
+        Finding("twins", "search", "/hits", "Cho", "Cho can tell"),
+        Finding("schema", "push", "/items/3", "Cho", "`text` is not in the schema"),
+        Finding("canary", "push", "/items/1/text", "Cho", "Cho receives the handle of Ana"),
+    ]
+    breaches = [Breach(str(number), found, (), (), ()) for number, found in enumerate(findings)]
+
+    assert earlier(breaches) == (0, 0, 1, 1)
+    assert earlier([]) == ()
