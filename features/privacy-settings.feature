@@ -301,6 +301,15 @@ Feature: Privacy settings: people decide who sees what they do
       And account privacy is public for Ana
 
     @platform-rule
+    Scenario: Nobody else learns how old somebody is, or how to reach them
+      Given Ana has saved the "recipe" video
+      When Ana comments on the "recipe" video
+      Then everyone except Ana never learns Ana's age
+      And everyone except Ana never learns Ana's e-mail address
+      And everyone except Ana never learns Ana's telephone number
+      And Cho can see that Ana commented on the "recipe" video
+
+    @platform-rule
     Scenario: What somebody is sent to watch says nothing else of who sent it
       When Ana shares the "recipe" video with Ben
       Then everything Ben receives matches its schema

@@ -142,6 +142,7 @@ BANDS = ("18 to 24", "25 to 34", "35 to 49", "50 to 64", "65 and over")
 KINDS = ("saves", "likes", "views", "comments", "shares", "reposts", "follows", "searches", "messages")
 """Kinds of data that the purpose log knows."""
 
+ATTRIBUTES = ("e-mail address", "telephone number", "age")
 PURPOSES = ("ranking", "trends", "popularity", "quality", "categories", "audiences", "ads", "safety")
 
 DOCUMENTS = ("privacy policy", "help page", "recommendation guide", "advice page", "permission screen")

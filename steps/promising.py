@@ -23,6 +23,7 @@ from unseen.promises import (
     Unidentified,
     Used,
     Warned,
+    Withheld,
 )
 from unseen.vocabulary import Stage, then
 
@@ -39,6 +40,16 @@ from .words import Records, State
 def _(world: Stage, who: str, fact: Fact) -> None:
     """No surface lets them tell whether it happened, now or later; the strongest promise."""
     world.promise(NeverLearns(who, fact))
+
+
+@then(
+    "{party} never learns/learn {person}'s {attribute}",
+    number="T1",
+    examples=("Cho never learns Ana's age", "everyone except Ana never learns Ana's telephone number"),
+)
+def _(world: Stage, who: str, person: str, attribute: str) -> None:
+    """With another one, nothing that reaches them differs, now or later."""
+    world.promise(Withheld(who, person, attribute))
 
 
 @then("{party} can see {data}", number="T2", shows=True, examples=('Dev can see the "recipe" video',))

@@ -8,6 +8,7 @@ from unseen.model import ADDRESS, Act, Assessment, Place, Thing
 from unseen.vocabulary import Word
 
 from .nouns import (
+    ATTRIBUTES,
     DOCUMENTS,
     FEATURES,
     KINDS,
@@ -273,6 +274,7 @@ document = _fixed(
 )
 warning = _fixed("warning", WARNINGS, "what an account holder is warned of", "reasons")
 reason = _fixed("reason", REASONS, "why the platform refuses", "reasons")
+attribute = _fixed("attribute", ATTRIBUTES, "what is shown of nobody", "people")
 purpose = _fixed("purpose", PURPOSES, "what data is used for", "purposes")
 
 claim = Word(

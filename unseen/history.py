@@ -8,7 +8,7 @@ docs/twins.md):
 *drop*  the acts of the secret are left out: finds existence.
 *swap*  a double does them: finds identity. The double has the same settings, ties and age in both worlds.
 *close* whoever blocked somebody closed the account instead: what a block has to look like to the blocked.
-*value* somebody has another e-mail address and telephone number: what is never shown of them.
+*value* somebody has another e-mail address, telephone number or age: what is never shown of them.
 *add*   acts are added at the end ("as if 900 people had saved it").
 """
 
@@ -157,9 +157,23 @@ def swap(history: Sequence[Act], acts: frozenset[int]) -> Variation:
     return Variation("swap", instead=tuple(changed))
 
 
-def values(history: Sequence[Act], person: Person, other: Person) -> tuple[Variation, Variation]:
+ATTRIBUTES: Mapping[str, str] = {"e-mail address": "email", "telephone number": "phone", "age": "age"}
+"""What is never shown of a person, and the field that holds it."""
+
+_EDGES = frozenset({13, 16, 18, 25, 35, 50, 65})
+"""Ages from which other rules hold, or another group is counted."""
+
+
+def another_age(age: int) -> int:
+    """An age of somebody to whom the same rules apply, and who counts in the same groups."""
+    return age - 1 if age + 1 in _EDGES else age + 1
+
+
+def values(
+    history: Sequence[Act], person: Person, other: Person, attributes: Iterable[str] = ("email", "phone")
+) -> tuple[Variation, Variation]:
     """
-    Two worlds that differ in what is never shown of a person: e-mail address and telephone number.
+    Two worlds that differ in what is never shown of a person: these fields are those of `other`.
 
     Whoever looks for the address in the history looks for the same one in both: that of `person`.
     """
@@ -169,7 +183,7 @@ def values(history: Sequence[Act], person: Person, other: Person) -> tuple[Varia
         for number, act in enumerate(history)
         if act.thing.name == named
     )
-    hidden = replace(person, email=other.email, phone=other.phone)
+    hidden = replace(person, **{name: getattr(other, name) for name in attributes})
     return Variation("value", instead=instead), Variation("value", instead=instead, people=(hidden,))
 
 

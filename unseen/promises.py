@@ -19,6 +19,15 @@ class NeverLearns:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """{who} never learns {person}'s {attribute}: with another one, nothing reaches them that differs."""
+
+    who: str
+    person: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sees:
     """{who} can see {data} [on {surface}]: present and correct there, or anywhere when none is named."""
 
@@ -204,6 +213,7 @@ class Marked:
 
 Promise = (
     NeverLearns
+    | Withheld
     | Sees
     | DoesNotSee
     | TellsOnly

@@ -127,7 +127,7 @@ class Writer:
     def _start(self, leak: Leak) -> int:
         """The number of the first act under *when*: the secret, or what can be said in no other place."""
         acts = leak.case.acts
-        if leak.said:  # what happens under *when* is part of what it means
+        if leak.own is not None:  # what happens under *when* is part of what it means
             return next((n for n, done in enumerate(leak.case.done) if done.keyword == "when"), len(acts))
         wanted = min(secret(acts, leak.fact.act), default=len(acts) - 1) if leak.fact else len(acts) - 1
         for start in sorted(range(len(acts) + 1), key=lambda number: (abs(number - wanted), number)):

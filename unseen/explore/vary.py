@@ -7,8 +7,8 @@ from unseen.explore.moves import AFTER, BEFORE, Acts
 from unseen.explore.secrets import another_secret
 from unseen.explore.seeds import Case, Done, Seed, owners_of
 from unseen.explore.standing import is_modelled, readers_of
-from unseen.model import Act, Fact, Thing
-from unseen.promises import NeverLearns
+from unseen.model import ADDRESS, Act, Fact, Thing
+from unseen.promises import NeverLearns, Withheld
 from unseen.target import Capabilities
 from unseen.world import LOGGED_OUT, PLATFORM
 
@@ -24,6 +24,8 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     if is_own and not isinstance(seed.promise, NeverLearns) and not tape.pick(3):
         return _as_it_stands(seed, draft)
     _cast(seed, draft, fact if is_own else None)
+    if not is_own and tape.chance(1, 12):
+        return _withheld(base, draft)
     fact = fact if is_own else another_secret(draft)
     if fact is None:
         return None
@@ -40,6 +42,22 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     curious = tuple(name for name in readers if name and name != draft.actor)
     later, swaps, documents = tape.chance(1, 6), tape.chance(1, 4), tape.chance(1, 8)
     return Varied(case, fact, curious, later, swaps, documents, tape.chance(1, 2))
+
+
+def _withheld(base: Case, draft: Draft) -> Varied | None:
+    """What is shown of nobody: the actor does this and that, and the reader learns no age or address."""
+    if not draft.is_person(draft.reader) and draft.reader != LOGGED_OUT:
+        return None  # a tool may have been let in to copy everything
+    attribute = draft.tape.choose(("age", "e-mail address", "telephone number"))
+    draft.people.setdefault(draft.actor, None)
+    for _ in range(1 + draft.tape.pick(4)):
+        _add(draft.front, draft.tape.choose(BEFORE)(draft))
+    if attribute != "age" and draft.tape.chance(1, 2):
+        address = Thing("address", f"{draft.actor}{ADDRESS}")
+        draft.after.append(Done(Act(draft.reader, "sign-up", address), "when"))
+    promise = Withheld(draft.reader, draft.actor, attribute)
+    said = f"{draft.reader} never learns {draft.actor}'s {attribute}"
+    return Varied(_case(base, draft), promise=promise, said=said)
 
 
 def _as_it_stands(seed: Seed, draft: Draft) -> Varied:

@@ -72,6 +72,7 @@ def _conforms(bench: Bench, promise: p.Conforms) -> Iterator[Finding]:
 
 _MEANINGS: Mapping[type, Callable[[Bench, Any], Iterator[Finding]]] = {
     p.NeverLearns: hidden.never_learns,
+    p.Withheld: hidden.withheld,
     p.DoesNotSee: hidden.does_not_see,
     p.TellsOnly: hidden.tells_only,
     p.NotNotified: hidden.not_notified,

@@ -10,7 +10,20 @@ from dataclasses import replace
 
 from unseen import promises as p
 from unseen.compare import as_view
-from unseen.history import COUNTED, Variation, actors, blocks, closing, drop, secret, swap
+from unseen.history import (
+    ATTRIBUTES,
+    COUNTED,
+    Variation,
+    actors,
+    another_age,
+    blocks,
+    closing,
+    double_of,
+    drop,
+    secret,
+    swap,
+    values,
+)
 from unseen.judging import relations
 from unseen.judging.evidence import (
     LATER,
@@ -105,6 +118,25 @@ def _twins(
             f"nobody else could {act.verb} {act.thing.name}: the platform refuses it to {act.actor}",
             remedy="let somebody do it who is not the only one that can",
         )
+
+
+def withheld(bench: Bench, promise: p.Withheld) -> Iterator[Finding]:
+    """Every surface, now and later, is the same in a world in which this person has another value of it."""
+    world = bench.world
+    if promise.person not in world.people:
+        raise PolicyError(
+            f"`{promise.person}` is nobody of whom there is anything to learn",
+            remedy="name one person of this scenario",
+        )
+    person = world.people[promise.person]
+    readers = _others(world.party(promise.who), [person.name])
+    stand_in = world.cast.person(double_of(person.name), another_age(person.age))
+    twins = values(world.history, person, stand_in, [ATTRIBUTES[promise.attribute]])
+    here, there = (bench.timeline(world.play(twin), readers) for twin in twins)
+    for reader, moment in here:
+        words = f"{person.name}'s {promise.attribute}{moment}"
+        one, other = here[reader, moment], there[reader, moment]
+        yield from bench.apart(one, other, reader, twins[1], words, (person.name,))
 
 
 def _others(party: Sequence[str], doers: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from unseen.promises import (
     TellsOnly,
     Unidentified,
     Used,
+    Withheld,
 )
 
 RECIPE = Thing("video", "recipe")
@@ -210,6 +211,10 @@ THEN = {
     "Cho is shown 30 followers for Cho's profile": Shown("Cho", 30, "followers", Thing("person", "Cho")),
     'Cho is shown 9 seconds of mean watch time for the "recipe" video': Shown(
         "Cho", 9, "mean watch time", RECIPE
+    ),
+    "Cho never learns Ana's age": Withheld("Cho", "Ana", "age"),
+    "everyone except Ana never learns Ana's e-mail address": Withheld(
+        "everyone except Ana", "Ana", "e-mail address"
     ),
     "nothing everyone except Ana receives identifies Ana": Unidentified("everyone except Ana", "Ana"),
     'the "recipe" video is recommended more than the "prank" video': Recommended(

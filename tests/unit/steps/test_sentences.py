@@ -187,6 +187,7 @@ VALUES_OF: dict[str, st.SearchStrategy[Any]] = {
     "document": examples_of("document"),
     "reason": examples_of("reason"),
     "purpose": examples_of("purpose"),
+    "attribute": examples_of("attribute"),
     "claim": st.lists(quoted, min_size=1, max_size=3).map('"and"'.join),
     "warning": examples_of("warning"),
     "item": names.map(lambda name: Thing("claim", name)),

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from platform_stub.groups import band
 from unseen.history import (
     COUNTED,
     DAY,
     MINUTE,
     Variation,
     actors,
+    another_age,
     blocks,
     closing,
     double_of,
@@ -333,3 +335,12 @@ def test_who_came_and_went_is_one_secret():
     )
     assert secret([here, gone], here) == {0, 1}
     assert is_undone([here, gone], {0, 1})
+
+
+@given(st.integers(0, 110))
+def test_another_age_is_of_the_same_rules(age):
+    """Nobody comes of age in a twin, and nobody changes the group that they count in."""
+    other = another_age(age)
+    assert abs(other - age) == 1
+    assert (other >= 18) is (age >= 18)
+    assert band(other) == band(age)

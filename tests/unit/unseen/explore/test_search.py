@@ -159,3 +159,14 @@ def test_readers_look_after_each_step_that_a_later_one_may_hide(lab):
     assert [leak.case.acts for leak in outcome.leaks[:1]] == [[*acts[:2]]]
     assert outcome.worlds > lab("").examine(varied, surfaces).worlds
     assert lab("").examine(replace(varied, steps=True), surfaces).leaks == ()
+
+
+def test_what_is_shown_of_nobody_is_tried_as_a_secret(planted):
+    """Whoever signs up with an address learns whether it has an account: a scenario of two people says so."""
+    setup = Setup(planted("sign-up-names-account"), only=("SET-4",), seed=2)
+    (found,) = search(setup, Budget(seconds=0, histories=900, findings=1)).found
+
+    assert found.finding.relation == "value"
+    assert found.acts == 1
+    assert replay(found, setup).shows(found)
+    assert replay(found, Setup(planted())).verdict is Verdict.KEPT

@@ -29,6 +29,11 @@ CASES = {
         p.NeverLearns("Ben", Fact("that", SAVE)),
         "ex-follower-still-sees",
     ),
+    "value of an attribute": (
+        [SEARCH, SAVE],
+        p.Withheld("Cho", "Ana", "e-mail address"),
+        "search-hidden-field",
+    ),
     "value": ([SEARCH, SAVE], p.Unidentified("Cho", "Ana"), "search-hidden-field"),
 }
 
@@ -38,7 +43,7 @@ def test_a_leak_breaks_the_relation(play, happened, relation):
     """The relation that does not hold is named with the finding, whatever else has found the leak."""
     acts, promise, fault = CASES[relation]
     found = play.judged(happened(acts, fault), promise).findings
-    assert relation in {finding.relation for finding in found}
+    assert relation.partition(" of ")[0] in {finding.relation for finding in found}
 
 
 @pytest.mark.parametrize("relation", CASES)

@@ -68,6 +68,12 @@ VACUOUS = {
         "nobody did anything",
     ),
     "identifying nobody": ([SAVE], p.Unidentified("Cho", "everyone"), "nobody who could be identified"),
+    "an attribute of nobody": (
+        [SAVE],
+        p.Withheld("Cho", "everyone", "age"),
+        "nobody of whom",
+    ),
+    "one's own attribute": ([SAVE], p.Withheld("Ana", "Ana", "age"), "knows it anyway"),
     "identifying oneself": ([SAVE], p.Unidentified("Ana", "Ana"), "knows it anyway"),
     "a visitor who looked at nothing": (
         [SAVE],
