@@ -15,8 +15,12 @@ from unseen.explore.batch import Result, Setup, find_seeds, run_batch
 from unseen.explore.findings import Batch, Found, Report
 from unseen.explore.leak import Key, is_everywhere
 
-SIZES = (2, 4, 8, 16, 24)
-"""Histories of a batch, round by round; the last size for all later rounds."""
+SIZES = (1, 2, 4, 8, 16, 24)
+"""
+Histories of a batch, round by round; the last size for all later rounds.
+
+In the first round every promise is played as it stands: what is found late is found so.
+"""
 
 
 _TRIES = 5
