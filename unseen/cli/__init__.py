@@ -11,6 +11,7 @@ from unseen.cli.auditors import COMMANDS
 from unseen.cli.errors import Wrong
 from unseen.cli.grouped import Cli
 from unseen.cli.looking import explain, explore, matrix
+from unseen.cli.options import which_platform
 from unseen.cli.platforms import platform
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -51,22 +52,10 @@ for _command in (explore, explain, matrix):
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--target",
-    default="stub",
-    show_default=True,
-    metavar="NAME|URL",
-    help="The platform under test. A platform of your own is named MODULE:FACTORY.",
+@which_platform(
+    "The platform under test. A platform of your own is named MODULE:FACTORY.",
+    "Variant of policy and platform.",
 )
-@click.option(
-    "--platform",
-    metavar="MODULE:APP",
-    help="Instead of a target: an ASGI application that speaks the reference platform's HTTP interface.",
-)
-@click.option(
-    "--profile", default="seed", show_default=True, metavar="NAME", help="Variant of policy and platform."
-)
-@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform (see `unseen faults`).")
 @click.option(
     "--out",
     default="unseen-report",
@@ -186,12 +175,7 @@ def lint(context: click.Context, paths: tuple[str, ...], steps: tuple[str, ...])
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--target", default="stub", show_default=True, metavar="NAME|URL", help="As for `unseen audit`."
-)
-@click.option("--platform", metavar="MODULE:APP", help="As in `unseen audit`.")
-@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="As in `unseen audit`.")
-@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform (see `unseen faults`).")
+@which_platform()
 @click.option("--time", "time", default="60s", show_default=True, metavar="TIME", help="Measure so long.")
 @click.option(
     "--rounds", default=40, show_default=True, type=click.IntRange(5), help="Measurements of either kind."

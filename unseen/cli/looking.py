@@ -4,15 +4,12 @@ from pathlib import Path
 
 import click
 
+from unseen.cli.options import which_platform
+
 
 @click.command()
 @click.argument("what", nargs=-1, metavar="[PATH|CLAUSE]...")
-@click.option(
-    "--target", default="stub", show_default=True, metavar="NAME|URL", help="The platform to search."
-)
-@click.option("--platform", metavar="MODULE:APP", help="Instead of a target: an ASGI application.")
-@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="Variant of the policy.")
-@click.option("--fault", metavar="SLUG", help="Plant a leak in the reference platform.")
+@which_platform("The platform to search.", "Variant of the policy.")
 @click.option("--time", "time", metavar="60s", help="Search so long.  [default: 60s]")
 @click.option("--histories", type=click.IntRange(min=1), metavar="N", help="Or until so many were played.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="N")
@@ -89,12 +86,7 @@ def explain(finding: str, where: Path | None) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--target", default="stub", show_default=True, metavar="NAME|URL", help="As for `unseen audit`."
-)
-@click.option("--platform", metavar="MODULE:APP", help="Instead of a target: an ASGI application.")
-@click.option("--profile", default="seed", show_default=True, metavar="NAME", help="As for `unseen audit`.")
-@click.option("--fault", metavar="SLUG", help="Plant a leak, and see which cells it changes.")
+@which_platform(fault="Plant a leak, and see which cells it changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def matrix(
