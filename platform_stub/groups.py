@@ -5,7 +5,7 @@ Only saves that their owners let be used are counted, and only those of videos f
 many videos of one theme is one person in its group. What is released of a group is up to `reports.py`.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -37,15 +37,15 @@ class Group:
     __slots__ = ("_people", "creators", "size")
 
     def __init__(self) -> None:
-        self._people: Counter[str] = Counter()
+        self._people: dict[str, int] = {}
         self.size = Tally()
         self.creators: dict[str, Tally] = {}
 
     def add(self, person: str, creator: str, at: str, amount: int) -> None:
         """Count one save more (1) or less (-1) of this person on a video of this creator."""
-        before = self._people[person]
-        self._people[person] += amount
-        if (before > 0) != (self._people[person] > 0):
+        before = self._people.get(person, 0)
+        after = self._people[person] = before + amount
+        if (before > 0) != (after > 0):
             self.size.add(at, amount)
         tally = self.creators.get(creator)
         if tally is None:
@@ -60,7 +60,7 @@ class Groups:
         self.trends: dict[Cell, Group] = defaultdict(Group)
         self.audiences: dict[Cell, Group] = defaultdict(Group)
         self._countries: dict[str, str] = {}
-        self._tastes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._tastes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def count(
         self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
@@ -110,9 +110,9 @@ class Groups:
                 video.fans.setdefault(topic, Tally()).add(at, amount)
         if not video.topic:
             return
-        before = tastes[video.topic]
-        tastes[video.topic] += amount
-        if (before > 0) != (tastes[video.topic] > 0):
+        before = tastes.get(video.topic, 0)
+        after = tastes[video.topic] = before + amount
+        if (before > 0) != (after > 0):
             for other in others:
                 if other.topic != video.topic:
                     other.fans.setdefault(video.topic, Tally()).add(at, amount)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from platform_stub.acts import CROWD_VERBS, Record
@@ -29,6 +30,12 @@ _OTHERS = 1_000_001
 def stamp(moment: datetime) -> str:
     """The moment as this platform writes it: UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+@lru_cache(maxsize=16384)
+def _key(actor: str, verb: str, what: str, nth: int) -> str:
+    """The key of an event; crowds do the same in every world."""
+    return digest(actor, verb, what, str(nth))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +159,7 @@ class Platform:
     def perform(self, actor: str, verb: str, what: str, details: Mapping[str, Any]) -> Event:
         """Write down that *actor* did *verb* to *what* now, and let everything follow from it."""
         nth = self.state.nth.get((actor, verb, what), 0)
-        key = digest(actor, verb, what, str(nth))
-        event = Event(self._now, actor, verb, what, details, key)
+        event = Event(self._now, actor, verb, what, details, _key(actor, verb, what, nth))
         if self._pending is None:
             self.log.append((event,))
         else:

@@ -50,17 +50,26 @@ def differences(here: View, there: View) -> Iterator[Difference]:
     """Every difference between two views, in the order of the first."""
     for key in here | there:
         surface, request = key
-        if key not in there or key not in here:
-            found = [("", "answered" if key in here else "", "answered" if key in there else "")]
+        one, other = here.get(key), there.get(key)
+        if one is None or other is None:
+            found = [("", "answered" if one else "", "answered" if other else "")]
+        elif one.body == other.body and one.status == other.status and one.headers == other.headers:
+            continue
         else:
-            found = list(_between(here[key], there[key]))
-        for pointer, one, other in found:
-            yield Difference(surface, request, pointer, one, other)
+            found = list(_between(one, other))
+        for pointer, mine, theirs in found:
+            yield Difference(surface, request, pointer, mine, theirs)
 
 
 def masked(view: View) -> int:
     """How many header values of this view are left out of comparisons."""
-    return sum(name in MASKED_HEADERS for seen in view.values() for name in seen.headers)
+    return sum(
+        [
+            len(MASKED_HEADERS & seen.headers.keys())
+            for seen in view.values()
+            if not MASKED_HEADERS.isdisjoint(seen.headers)
+        ]
+    )
 
 
 def _between(here: Observation, there: Observation) -> Iterator[tuple[str, str, str]]:

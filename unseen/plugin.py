@@ -7,6 +7,7 @@ nothing happens but that the options exist.
 """
 
 import gc
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -135,6 +136,18 @@ class Worlds:
     def pytest_collection_finish(self) -> None:
         """What was collected lives to the end, so nobody need look through it for garbage."""
         gc.freeze()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """
+        What pytest does last is left undone where there is nothing to do: where there were only scenarios,
+        look five times for garbage; where nobody used Hypothesis, import all of it, to say nothing.
+        """
+        if all(hasattr(item, "planned") for item in session.items):
+            gc.freeze()
+        plugins = session.config.pluginmanager
+        if "hypothesis" not in sys.modules and plugins.hasplugin("hypothesispytest"):
+            plugins.unregister(name="hypothesispytest")
 
     @pytest.fixture(scope="session")
     @staticmethod

@@ -6,6 +6,7 @@ vocabulary, and which no other project's files ever meet. What a scenario came t
 in the report's `user_properties`.
 """
 
+import inspect
 import json
 import sys
 from collections import OrderedDict
@@ -82,6 +83,9 @@ def _dispatch(request: pytest.FixtureRequest) -> None:
         play.stop(Verdict.BROKEN, first_line(error) or "the step failed")
         raise
 
+
+_dispatch.__signature__ = inspect.signature(_dispatch)  # type: ignore[attr-defined]
+"""What pytest-bdd asks for with every step: Python finds it here, and need not work it out."""
 
 _EVERY_STEP = StepFunctionContext(type=None, step_func=_dispatch, parser=Whatever())
 """The one step that pytest-bdd runs; looking it up among all fixtures would take longer than running it."""

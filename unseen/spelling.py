@@ -149,7 +149,9 @@ class Bared:
 
 def is_disguised(data: bytes) -> bool:
     """Whether there is anything in these bytes that `Bared` would change; a cheap look."""
-    return not data.isascii() or b"%" in data or b"&" in data or b"\\u" in data or b"\\/" in data
+    if not data.isascii() or b"%" in data or b"&" in data:
+        return True
+    return b"\\" in data and (b"\\u" in data or b"\\/" in data)
 
 
 def _bare(found: bytes) -> bytes:

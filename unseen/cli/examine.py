@@ -9,13 +9,9 @@ are planted together. A *complete* examination plays every scenario against ever
 that ask the platform for nothing that the fault changes: these cannot end otherwise than without it.
 """
 
-import gc
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import active_children
 
 from unseen.cli.planted import (
     Round,
@@ -30,6 +26,7 @@ from unseen.cli.planted import (
     the_policy,
 )
 from unseen.model import Verdict
+from unseen.processes import processes
 from unseen.record import Result
 from unseen.targets.stub import PlantedFault
 
@@ -56,16 +53,9 @@ def examine(
         BrokenProcessPool: a process died.
     """
     load()
-    pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, initializer=_mortal)
-    examination = _Examination(pool, frozenset(ids), on_progress or (lambda *_: None))
-    try:
+    with processes(workers) as pool:
+        examination = _Examination(pool, frozenset(ids), on_progress or (lambda *_: None))
         yield from examination.complete(faults) if complete else examination.usual(faults)
-    except BaseException:
-        for child in active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 class _Examination:
@@ -198,9 +188,3 @@ def ids_for(fault: PlantedFault) -> list[str]:
         for planned in the_policy(profile_of(fault.slug))
         if fault.benign or not {*planned.planned.clauses}.isdisjoint(fault.breaks)
     ]
-
-
-def _mortal() -> None:
-    """Ctrl-C reaches every process of ours: these just end, and whoever started them says so."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.freeze()  # what was loaded before is never looked through again

@@ -149,9 +149,10 @@ class Bodies:
         """Write the body unless it is there; gives its digest."""
         digest = hashlib.sha256(body).hexdigest()
         if digest not in self._known:
-            path = body_path(self._directory, digest)
-            if not path.exists():
-                put(path, gzip.compress(body, _LEVEL, mtime=0))
+            # whoever wrote it before wrote the same: to look whether it is there costs what writing does
+            put_in(
+                f"{self._directory}/bodies/{digest[:2]}", f"{digest}.gz", gzip.compress(body, _LEVEL, mtime=0)
+            )
             self._known.add(digest)
         return digest
 
@@ -213,19 +214,26 @@ def clear(directory: Path) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    fresh = f"{path.parent}/.{path.name}.{os.getpid()}"
+    put_in(str(path.parent), path.name, content)
+
+
+def put_in(folder: str, name: str, content: bytes) -> None:
+    """`put`, for many files: what pathlib adds to each can be measured."""
+    path, fresh = f"{folder}/{name}", f"{folder}/.{name}.{os.getpid()}"
     try:
         try:
             file = os.open(fresh, _NEW, 0o666)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             file = os.open(fresh, _NEW, 0o666)
-        with os.fdopen(file, "wb", buffering=0) as stream:
+        try:
             rest = memoryview(content)
             while rest:
-                rest = rest[stream.write(rest) :]
-        os.replace(fresh, path)  # noqa: PTH105 - a file for each body: what pathlib adds can be measured
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+        os.replace(fresh, path)  # noqa: PTH105
     except OSError:
         with contextlib.suppress(OSError):
-            Path(fresh).unlink(missing_ok=True)
+            os.unlink(fresh)  # noqa: PTH108
         raise

@@ -4,16 +4,15 @@ The search: batches of histories go round and round over all promises until the 
 
 import itertools
 import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
-from multiprocessing import active_children
 
 from unseen.explore.batch import Result, Setup, find_seeds, run_batch
 from unseen.explore.findings import Batch, Found, Report
 from unseen.explore.leak import Key, is_everywhere
+from unseen.processes import processes
 
 SIZES = (1, 2, 4, 8, 16, 24)
 """
@@ -146,9 +145,8 @@ def _here(setup: Setup, work: Work, state: _State, _: int) -> None:
 
 
 def _on_processes(setup: Setup, work: Work, state: _State, workers: int) -> None:
-    pool = ProcessPoolExecutor(workers, initializer=_mortal)
     running: set[Future[Result]] = set()
-    try:
+    with processes(workers) as pool:
         while not state.is_over:
             while len(running) < workers + 1:
                 seed, number, size = next(work)
@@ -161,14 +159,3 @@ def _on_processes(setup: Setup, work: Work, state: _State, workers: int) -> None
         for future in running:
             if not future.cancelled():
                 state.take(*future.result())
-    except BaseException:
-        for child in active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _mortal() -> None:
-    """Ctrl-C reaches every process of ours: these just end, and whoever started them says so."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -30,14 +30,16 @@ def without_steps(here: View, there: View, schemas: Schemas, least: int = 0) -> 
 
     `least` is the smallest group of this scenario; 0 takes that of each schema.
     """
-    one, other, left_out = dict(here), dict(there), 0
-    for key in here.keys() & there.keys():
-        if not {here[key].payload, there[key].payload} & schemas.in_steps:
+    one, other, left_out = here, there, 0
+    for key, seen in here.items():
+        twin = there.get(key)
+        if twin is None or (seen.payload not in schemas.in_steps and twin.payload not in schemas.in_steps):
             continue
-        mine = list(_steps(schemas, here[key], least))
-        theirs = list(_steps(schemas, there[key], least))
+        mine = list(_steps(schemas, seen, least))
+        theirs = list(_steps(schemas, twin, least))
         if mine or theirs:
-            one[key], other[key] = _without(here[key], mine), _without(there[key], theirs)
+            one = one | {key: _without(seen, mine)}
+            other = other | {key: _without(twin, theirs)}
             left_out += len({*mine, *theirs})
     return one, other, left_out
 

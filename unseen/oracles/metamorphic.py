@@ -15,6 +15,7 @@ most of their vulnerabilities by such relations), and each finding names the rel
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from unseen.compare import Difference, View, differences
@@ -47,8 +48,8 @@ def existence(
     for seen in view.values():
         if seen.status < 400 or "[" not in seen.request:
             continue
-        subjects = _SUBJECT.findall(seen.request)
-        asked = seen.surface, _SUBJECT.sub("[]", seen.request)
+        subjects, pattern = _subjects(seen.request)
+        asked = seen.surface, pattern
         if all(subject in exists for subject in subjects):
             if not any(subject in own for subject in subjects):
                 refused.append((asked, subjects[0], seen))
@@ -61,6 +62,12 @@ def existence(
         for found in _between(seen, other):
             message = f"{reader} can tell that `{subject}` exists: it is refused unlike what never was"
             yield broken(EXISTENCE, found, reader, message, redact)
+
+
+@lru_cache(maxsize=4096)
+def _subjects(request: str) -> tuple[tuple[str, ...], str]:
+    """What a request names, and the request without it."""
+    return tuple(_SUBJECT.findall(request)), _SUBJECT.sub("[]", request)
 
 
 def sessions(here: View, there: View, reader: str, redact: Redact) -> Iterator[Finding]:
