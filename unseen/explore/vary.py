@@ -40,7 +40,7 @@ def vary(seed: Seed, data: bytes, capabilities: Capabilities) -> Varied | None:
     if tape.chance(1, 3):
         readers.setdefault(tape.choose(readers_of(case.acts, draft.people, draft.tools)))
     curious = tuple(name for name in readers if name and name != draft.actor)
-    later, swaps, documents = tape.chance(1, 6), tape.chance(1, 4), tape.chance(1, 8)
+    later, swaps, documents = tape.chance(1, 6), tape.chance(1, 4), not tape.chance(7, 8)
     return Varied(case, fact, curious, later, swaps, documents, tape.chance(1, 2))
 
 

@@ -35,13 +35,21 @@ class TestTables:
         assert "| `badge-count-moves` | L06 |  | 2.00 |" in text
         assert "likes-not-public" not in text
 
+    def test_what_is_found_too_late_counts_as_not_found(self) -> None:
+        """Searches that were given longer stand beside the others as if they had ended with their budget."""
+        late = Outcome("policy", LEAK.slug, True, 9.0, 9.0, 3, "twins: it differs")
+        text = table.tables(PLANTS, [late, outcome("twins", LEAK)], 5)
+
+        assert "| the policy | 0 of 1 | 0 of 1 | – | – | – | – | – | 0 of 0 |" in text
+        assert "| `badge-count-moves` | L06 | 2.00 | (9) |" in text
+
     def test_the_page_keeps_what_was_written_by_hand(self, tmp_path: Path) -> None:
         """Only what is below the mark is replaced."""
         page = tmp_path / "page.md"
         page.write_text(f"# Ours\n\n{table.BEGIN}\n\nold\n")
         table.write(page, PLANTS, [outcome("policy", LEAK)], 60)
 
-        assert page.read_text().startswith(f"# Ours\n\n{table.BEGIN}\n\nBudget of a search: 60 s.")
+        assert page.read_text().startswith(f"# Ours\n\n{table.BEGIN}\n\nBudget of a search: 60 s of")
         assert "old" not in page.read_text()
 
 
