@@ -143,7 +143,9 @@ def _is_staff(reader: str, acts: Iterable[Act]) -> bool:
 def _admitted(now: Standing, reader: str, act: Act, tools: set[str]) -> bool:
     if not act.actor:
         return True
-    if reader in tools:
+    if reader in tools and all(tool != reader for _, tool in now.grants):
+        reader = LOGGED_OUT  # who was let in by nobody looks at what anybody may
+    elif reader in tools:
         return _tool_may(now, reader, act, now.owners.get(act.thing.name, ""))
     if act.verb == "close":
         return True

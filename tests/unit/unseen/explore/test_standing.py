@@ -227,3 +227,13 @@ def test_what_was_taken_back_is_learned_by_nobody_later():
     assert not learns("Dev", LIKE, LIKE, unlike, look)
     assert learns("Dev", LIKE, LIKE, look, unlike)
     assert learns("Cho", LIKE, LIKE, unlike)
+
+
+def test_a_tool_that_nobody_let_in_looks_at_what_anybody_may():
+    """A public comment is no secret from it; a save is, and so is the comment of a private account."""
+    comment = Act("Ana", "comment", RECIPE)
+
+    assert learns("SaveSpy", comment, comment, tools={"SaveSpy"})
+    assert not learns("SaveSpy", SAVE, SAVE, tools={"SaveSpy"})
+    private = sets("Ana", "account privacy", "private")
+    assert not learns("SaveSpy", comment, private, comment, tools={"SaveSpy"})
