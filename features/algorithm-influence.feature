@@ -90,6 +90,16 @@ Feature: Algorithm influence: saves lift videos without showing saves
       Then the "ramen" video is recommended more to Ana than the "opening" video
       And the "opening" video is recommended more to Ben than the "ramen" video
 
+    Scenario: The more is saved of a topic, the more it counts
+      Given Cho has posted the "opening" video about chess
+      When Ana saves 9 videos about chess
+      And Ana saves 1 video about cooking
+      Then the "opening" video is recommended more to Ana than the "ramen" video
+
+    Scenario: What is about nothing in particular speaks for nothing
+      When Ana saves the "knots" video
+      Then the "prank" video is recommended as much to Ana as before
+
     Scenario: What is saved among friends shapes it too
       Given Cho has posted the "opening" video about chess
       And Cho has posted the "party" video about chess for friends
@@ -146,6 +156,19 @@ Feature: Algorithm influence: saves lift videos without showing saves
       Given Ana has saved 2 videos about cooking
       When Ana looks at why this video
       Then Ana can see that Ana saved 2 videos about cooking on why this video
+
+    Scenario: That many like a video is a reason
+      Given Ben does not know Pia
+      When 30 people like the "ramen" video
+      Then Ben can see whether 30 people liked the "ramen" video on why this video
+      And Ben cannot see who liked the "ramen" video on why this video
+
+    Scenario: What is for friends is explained to friends
+      Given Cho has posted the "party" video for friends
+      And Ana is a friend of Cho
+      When Ana looks at why this video
+      Then Ana can see the "party" video on why this video
+      And Cho cannot see the "party" video on why this video
 
     Scenario: Whom one follows is a reason
       Given Ben has changed no settings

@@ -148,6 +148,7 @@ Feature: Content control: everyone controls their own side
         | searches for "debate"                                |
         | tags the "Porto" location                            |
         | sets use of my saves to off                          |
+        | sets comment filter to "spoiler"                     |
         | grants StatApp permission to list my videos          |
         | watches the "debate" video for 20 seconds            |
         | comments on the "debate" video with "well argued"    |
@@ -324,6 +325,12 @@ Feature: Content control: everyone controls their own side
       Then Cho cannot see the "reply" video on For You
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
+
+    Scenario: Whom one has blocked stands on one's own list
+      Given Ben does not know Cho
+      When Cho blocks Dev
+      Then Cho can see whether Cho blocked Dev on the settings screen
+      And Ben never learns that Cho blocked Dev
 
     Scenario Outline: What was written before goes with the block
       Given <one> has messaged <the other>

@@ -425,6 +425,10 @@ Feature: Data aggregation: groups may count, people may not
         | 98     | 50    |
         | 99     | 100   |
         | 100    | 100   |
+        | 248    | 100   |
+        | 249    | 250   |
+        | 498    | 250   |
+        | 499    | 500   |
 
     @profile-counted
     Scenario: A number that moves tells nothing on the day

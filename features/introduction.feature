@@ -95,9 +95,14 @@ Feature: Introduction: creators see public engagement, never saves
       And Cho can see how many people shared the "recipe" video on <place>
 
       Examples:
-        | place              |
-        | creator analytics  |
-        | the "recipe" video |
+        | place                |
+        | creator analytics    |
+        | the analytics export |
+        | the "recipe" video   |
+
+    Scenario: So does the number of visits
+      When 12 people visit Cho's profile
+      Then Cho can see how many people visited Cho's profile on creator analytics
 
   @INT-7 @profile-seed
   Rule: The number of saves is shown to nobody

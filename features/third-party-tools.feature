@@ -292,6 +292,11 @@ Feature: Outside tools find nothing
       Then the webhook looks the same to StatApp as if Ana had not liked the "recipe" video
       And StatApp can see the "recipe" video on the webhook
 
+    Scenario: What was let in stands on the settings screen, until it is taken back
+      Given Cho has changed no settings
+      When Cho grants StatApp permission to list my videos
+      Then Cho can see whether Cho granted StatApp permission to list my videos on the settings screen
+
   @TPT-17
   Rule: With a person's permission a tool gets that person's saves and nobody else's
 

@@ -25,21 +25,17 @@ _KINDS = {
 }
 """Acts whose use for safety is in the purpose log, and how it calls them."""
 
-_ABOUT_PEOPLE = frozenset(
-    {
-        "follow",
-        "ask",
-        "accept",
-        "unfollow",
-        "block",
-        "unblock",
-        "mute",
-        "unmute",
-        "visit",
-        "message",
-        "report",
-    }
-)
+_ABOUT = {
+    **dict.fromkeys(("follow", "ask", "accept", "unfollow", "block", "unblock", "mute", "unmute"), "person"),
+    **dict.fromkeys(("visit", "message", "report"), "person"),
+    **dict.fromkeys(("grant", "withdraw"), "tool"),
+    "search": "query",
+    "locate": "place",
+}
+"""What an act is about that is not about a video."""
+
+_SAID = ("collection", "text", "seconds", "reason")
+"""What else of an act is told."""
 
 
 class Moderation(Base):
@@ -104,19 +100,14 @@ class Moderation(Base):
     def deed(self, event: Event) -> Payload:
         """One thing that an account did."""
         shown: Payload = {"actor": self.person(event.actor), "did": event.verb, "at": event.at}
+        about = _ABOUT.get(event.verb)
         if event.object in self.state.videos:
             shown["video"] = self.named(self.state.videos[event.object])
-        elif event.verb in _ABOUT_PEOPLE and event.object in self.state.people:
-            shown["person"] = self.person(event.object)
-        elif event.verb in ("grant", "withdraw"):
-            shown["tool"] = event.object
-        elif event.verb == "search":
-            shown["query"] = event.object
-        if event.verb == "locate":
-            shown["place"] = event.object
-        for name in ("collection", "text", "seconds", "reason"):
-            if name in event.details:
-                shown[name] = event.details[name]
+        elif event.object in self.state.people and about == "person":
+            shown[about] = self.person(event.object)
+        elif about not in (None, "person"):
+            shown[about] = event.object
+        shown |= {name: event.details[name] for name in _SAID if name in event.details}
         if event.verb == "set":
             shown["settings"] = [{"name": n, "value": _spelled(v)} for n, v in event.details.items()]
         return shown
