@@ -7,6 +7,7 @@ Only scenarios are played in which the mutant's function answers otherwise (`inf
 
 import argparse
 import json
+import re
 import signal
 import sys
 import time
@@ -38,6 +39,7 @@ BAR = 0.9
 _PATIENCE = 10.0
 """Seconds of processor time after which a scenario is taken to be endless; they take a tenth of one."""
 _AT_ONCE = 10
+_WORD = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def is_watched(mutant: Mutant) -> bool:
 
 
 class Hunter:
-    """Plays scenarios against mutants, first those that killed most of the same function, then of any."""
+    """
+    Plays scenarios against mutants: first those that killed most of the same function, then those that speak
+    of what it is called, then those that killed most of any.
+    """
 
     def __init__(self) -> None:
         self._kills: dict[tuple[str, str], int] = {}
@@ -87,8 +92,14 @@ class Hunter:
     def hunt(self, one: Made, ids: Iterable[str], most: int | None = None) -> Fate:
         """What becomes of it in these scenarios, or in the *most* hopeful of them."""
         mutant = one.mutant
+        called = frozenset(_WORD.findall(mutant.function.rpartition(".")[2]))
         hopeful = sorted(
-            ids, key=lambda each: (-self._killed(mutant.function, each), -self._killed("", each))
+            ids,
+            key=lambda each: (
+                -self._killed(mutant.function, each),
+                -len(called & _words(each)),
+                -self._killed("", each),
+            ),
         )[:most]
         with exchanged(mutant, one.function):
             for played, scenario in enumerate(hopeful, 1):
@@ -106,6 +117,13 @@ class Hunter:
 def _profiles() -> Mapping[str, str]:
     """In which profile each scenario is played: in the first, unless it holds in another one only."""
     return {each.id: each.profile for profile in PROFILES for each in the_policy(profile)}
+
+
+@cache
+def _words(scenario: str) -> frozenset[str]:
+    """The words of a scenario."""
+    said = next(each for each in the_policy(_profiles()[scenario] or PROFILES[0]) if each.id == scenario)
+    return frozenset(_WORD.findall(" ".join((scenario, *(step.text for step in said.steps))).lower()))
 
 
 def played(scenario: str) -> Result:
@@ -133,8 +151,8 @@ class Work:
         self.made = {mutant.name: made(mutant) for mutant in mutants}
         self.hunter = Hunter()
 
-    def watch(self, ids: Sequence[str]) -> dict[str, list[str]]:
-        return watch(ids, (one for one in self.made.values() if is_watched(one.mutant)))
+    def watch(self, ids: Sequence[str], names: Iterable[str]) -> dict[str, list[str]]:
+        return watch(ids, (one for one in map(self.made.__getitem__, names) if is_watched(one.mutant)))
 
     def hunt(self, name: str, ids: Sequence[str], most: int | None) -> Fate:
         return self.hunter.hunt(self.made[name], ids, most)
@@ -148,8 +166,8 @@ def _start(work: Work) -> None:
     _work.append(work)
 
 
-def _watch(ids: Sequence[str]) -> dict[str, list[str]]:
-    return _work[0].watch(ids)
+def _watch(ids: Sequence[str], names: Sequence[str]) -> dict[str, list[str]]:
+    return _work[0].watch(ids, names)
 
 
 def _hunt(name: str, ids: Sequence[str], most: int | None) -> Fate:
@@ -179,9 +197,11 @@ def fates(
     infections: dict[str, list[str]] = json.loads(kept.read_text()) if kept.exists() else {}
     forked = get_context("fork")
     with ProcessPoolExecutor(workers, forked, initializer=_start, initargs=(Work(fresh),)) as pool:
-        if any(mutant.name not in infections for mutant in fresh):
-            infections = {mutant.name: [] if is_watched(mutant) else ids for mutant in fresh}
-            for number, batch in enumerate(pool.map(_watch, batches), 1):
+        unwatched = [mutant for mutant in fresh if mutant.name not in infections]
+        if unwatched:
+            infections |= {mutant.name: [] if is_watched(mutant) else ids for mutant in unwatched}
+            names = [mutant.name for mutant in unwatched]
+            for number, batch in enumerate(pool.map(_watch, batches, repeat(names)), 1):
                 for name, scenarios in batch.items():
                     infections[name] += scenarios
                 print(f"{number} of {len(batches)} parts of the policy watched", file=sys.stderr)
