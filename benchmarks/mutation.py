@@ -207,7 +207,8 @@ def fates(
                 print(f"{number} of {len(batches)} parts of the policy watched", file=sys.stderr)
             kept.write_text(json.dumps(infections), encoding="utf-8")
         names = [mutant.name for mutant in fresh]
-        yield from pool.map(_hunt, names, [infections[name] for name in names], repeat(most))
+        reach = [[each for each in infections[name] if each in _profiles()] for name in names]
+        yield from pool.map(_hunt, names, reach, repeat(most))
 
 
 def remembered(path: Path, mutants: Iterable[Mutant], *, again: bool = False) -> dict[str, Fate]:

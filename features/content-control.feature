@@ -255,6 +255,13 @@ Feature: Content control: everyone controls their own side
       Then Dev can see the comment on the comments of the "debate" video
       And Cho is notified that Ana commented on the "debate" video
 
+    Scenario: On a private account, too, comments are held back for review
+      Given Ana follows Cho
+      And Cho has set comment filter to "spoiler"
+      And Cho has a private account
+      When Ana comments on the "debate" video with "what a spoiler"
+      Then Cho can see the comment on filtered comments
+
     Scenario: What is held back counts for nothing
       Given Cho has set comment filter to "spoiler"
       When Ana comments on the "debate" video with "what a spoiler"
@@ -325,6 +332,19 @@ Feature: Content control: everyone controls their own side
       Then Cho cannot see the "reply" video on For You
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
+
+    Scenario Outline: On a profile stands what oneself has to do with it
+      Given Cho has a private account
+      And Dev has a private account
+      When Cho <deals with> Dev
+      Then Cho can see whether Cho <deals with> Dev on Dev's profile
+      And a logged-out visitor never learns that Cho <deals with> Dev
+
+      Examples:
+        | deals with     |
+        | blocks         |
+        | mutes          |
+        | asks to follow |
 
     Scenario: Whom one has blocked stands on one's own list
       Given Ben does not know Cho

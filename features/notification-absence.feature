@@ -96,6 +96,11 @@ Feature: Notification absence: saving is silent
       And Cho cannot see the "recipe" video on Ana's saved collection
       And Cho never learns that Ana saved the "recipe" video
 
+    Scenario: The page of a video says to the saver that it is saved
+      When Ana saves the "recipe" video
+      Then Ana can see whether Ana saved the "recipe" video on the "recipe" video
+      And Cho never learns that Ana saved the "recipe" video
+
   @NOT-5
   Rule: Someone who saves a recipe for later stays unknown to the chef
 

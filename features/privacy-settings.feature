@@ -118,6 +118,14 @@ Feature: Privacy settings: people decide who sees what they do
       Then Dev can see the "plans" collection on Ana's profile
       And Ana can see whether Ana set saved-video visibility of the "plans" collection to everyone on the settings screen
 
+    Scenario: A collection for friends stands there for friends
+      Given Ben is a friend of Ana
+      And Dev does not know Ana
+      And Ana has saved the "recipe" video in the "plans" collection
+      When Ana sets saved-video visibility of the "plans" collection to friends
+      Then Ben can see the "plans" collection on Ana's profile
+      And Dev cannot see the "plans" collection on Ana's profile
+
     Scenario: A collection may be shown before anything is in it
       Given Dev does not know Ana
       When Ana sets saved-video visibility of the "plans" collection to everyone
@@ -729,6 +737,13 @@ Feature: Privacy settings: people decide who sees what they do
       Given Ana has set downloads to on
       When Ana sets account privacy to private
       Then downloads are off for Ana who cannot change it
+
+    Scenario: A video for friends is passed on among friends
+      Given Cho has posted the "party" video for friends
+      And Ana is a friend of Cho
+      And Pia is a friend of Cho
+      When Ana reposts the "party" video
+      Then Pia can see the "party" video on Ana's profile
 
     Scenario: A video for friends and whoever passes it on
       Given Cho has posted the "party" video for friends

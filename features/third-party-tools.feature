@@ -37,6 +37,12 @@ Feature: Outside tools find nothing
       And StatApp is not notified that Ana saved the "recipe" video
       And nothing StatApp receives identifies Ana
 
+    Scenario: Other sites may show a video that everybody sees
+      Given Dev does not know Cho
+      When 12 people like the "recipe" video
+      Then Dev can see the "recipe" video on the embed of the "recipe" video
+      And a logged-out visitor can see the "recipe" video on the embed of the "recipe" video
+
   @TPT-2
   Rule: Collecting pages by machine is advised against, and stopped when it is noticed
 
