@@ -14,7 +14,7 @@ from unseen.evidence.calls import EvidenceError
 from unseen.evidence.statement import EVIDENCE, Chain, statement
 from unseen.evidence.store import Store
 from unseen.evidence.writer import LOG, put
-from unseen.record import Run
+from unseen.record import RecordError, Run
 
 _MOST = 20
 
@@ -59,7 +59,10 @@ def sign(
         raise Wrong(f"`{error.filename}` cannot be read: {because(error)}", "check the path") from error
     root = write_log(run, directory / EVIDENCE)
     bare = _consistent(run, directory)
-    payload = statement(directory, run, assessor=assessor, previous=before)
+    try:
+        payload = statement(directory, run, assessor=assessor, previous=before)
+    except RecordError as error:
+        raise Wrong(f"`{directory}` cannot be signed: {error}", "audit again") from error
     signed = envelope.sign(payload, *private)
     _forget_stamp(directory, signed)
     put(directory / ENVELOPE, signed)
