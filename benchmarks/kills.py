@@ -69,7 +69,7 @@ def main(words: Sequence[str], attempt: Try | None = None) -> int:
     rows = [json.loads(line) for line in text.splitlines()]
     with tempfile.TemporaryDirectory() as folder, asked.results.open("a", encoding="utf-8") as file:
         attempt = attempt or Killing(Path(folder))
-        for number in range(len(rows), asked.moments):
+        for number in sorted({*range(asked.moments)} - {row["number"] for row in rows}):
             moment = Moment.of(number)
             left, then = attempt(moment)
             rows.append({"number": number, "killed": moment.way, "left": left, "then": then})

@@ -102,7 +102,7 @@ def main(words: Sequence[str], attempt: Callable[[Asked], Left] | None = None) -
     text = asked.results.read_text(encoding="utf-8") if asked.results.exists() else ""
     rows = [json.loads(line) for line in text.splitlines()]
     with asked.results.open("a", encoding="utf-8") as file:
-        for number in range(len(rows), asked.runs):
+        for number in sorted({*range(asked.runs)} - {row["number"] for row in rows}):
             one = Asked.of(number)
             rows.append(asdict(one) | asdict((attempt or searched)(one)))
             file.write(f"{json.dumps(rows[-1])}\n")
