@@ -20,6 +20,9 @@ LEAKS = {
     "block-told": ("twins", ("CTL-6",)),
     "webhook-tells-saves": ("twins", ("TPT-1",)),
     "block-reveals-saver": ("schema", ("CTL-6",)),
+    "contact-import-match": ("witness", ()),
+    "sequential-id-gap": ("twins", ()),
+    "stream-over-publishes": ("twins", ()),
 }
 """Leaks of different families, what finds them, and the clauses that are searched (all, if none)."""
 
