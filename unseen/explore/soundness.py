@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from unseen.explore.standing import ADULT, Standing, is_modelled
 from unseen.history import COUNTED, is_undone, secret
-from unseen.model import Act, Fact
+from unseen.model import Act, Fact, Thing
 
 QUIET_SETTINGS = frozenset(
     {
@@ -58,10 +58,7 @@ def is_sound(fact: Fact, acts: Sequence[Act], reader: str, ages: Mapping[str, in
         case "post" | "delete":
             return _is_own(acts, hidden)
         case "follow" | "ask-to-follow":
-            pair = {fact.act.actor, fact.act.thing.name}
-            ties = [act for act in acts if {act.actor, act.thing.name} == pair and act not in hidden]
-            ties += [act for act in hidden if act.verb == "befriend"]
-            return is_undone(acts, numbers) and not any(act.verb in ("befriend", "block") for act in ties)
+            return _is_clean_tie(acts, fact.act, hidden, is_undone(acts, numbers))
         case verb if not is_modelled(verb):
             return False
         case _:
@@ -106,6 +103,18 @@ def _crosses(acts: Sequence[Act]) -> bool:
         return True  # a trend of several creators, in groups by age whose size is not known here
     sums = {sum(crowds), *crowds}
     return any(low < step <= low + named for low in sums for step in steps)
+
+
+def _is_clean_tie(acts: Sequence[Act], tie: Act, hidden: Sequence[Act], undone: bool) -> bool:
+    """Whether the tie leaves no figure on a profile: it is over, or nobody has answered the request yet."""
+    if not undone:
+        privacy = Thing("setting", "account privacy")
+        chosen = [act.detail("value") for act in acts if (act.actor, act.thing) == (tie.thing.name, privacy)]
+        return tie.verb == "ask-to-follow" and chosen == ["private"] and not _closes(acts, hidden)
+    pair = {tie.actor, tie.thing.name}
+    ties = [act for act in acts if {act.actor, act.thing.name} == pair and act not in hidden]
+    ties += [act for act in hidden if act.verb == "befriend"]
+    return not any(act.verb in ("befriend", "block") for act in ties)
 
 
 def _is_clean_block(acts: Sequence[Act], block: Act, reader: str) -> bool:

@@ -6,7 +6,7 @@ from benchmarks.leaks.plants import chosen
 
 def test_what_shows_in_time_only_is_found() -> None:
     """A leak that no payload shows is found by how long replies take, in an act or a few."""
-    (plant,) = chosen(["response-time-varies"])
+    (plant,) = chosen(["around/looks-up-savers"])
     told = timed.search(plant, 20.0)
 
     assert told is not None

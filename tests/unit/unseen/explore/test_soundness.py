@@ -89,6 +89,9 @@ def test_a_tie_is_compared_only_when_it_is_gone():
     assert not sound("Dev", follow, follow)
     assert sound("Dev", follow, follow, unfollow)
     assert not sound("Dev", follow, person("Ben", "befriend", "Ana"), follow, unfollow)
+    ask = person("Ana", "ask-to-follow", "Ben")
+    assert sound("Dev", ask, sets("Ben", "account privacy", "private"), ask)
+    assert not sound("Dev", ask, ask)
 
 
 @pytest.mark.parametrize(
