@@ -34,12 +34,12 @@ class Kept:
         """Those that are broken."""
         return tuple(self._found)
 
-    def observations(self, scenario_id: str) -> Iterator[Seen]:
-        """Two payloads for each finding."""
+    def received(self, scenario_id: str) -> Iterator[tuple[Seen, int]]:
+        """Two payloads for each finding, each once."""
         for each in self._found[scenario_id]:
             for world in (0, 1):
                 headers = {"content-type": "application/json", "etag": f'"{world}"'}
-                yield Seen(world, each.reader, each.surface, "p", each.request, 200, headers, str(world))
+                yield Seen(world, each.reader, each.surface, "p", each.request, 200, headers, str(world)), 1
 
     def body(self, sha256: str) -> bytes:
         """What the findings point at is in both, and differs."""
