@@ -128,16 +128,17 @@ class Schemas:
                     f"write `schemas/{payload}.json`, or do not send it",
                 ),
             )
-        is_short = len(observation.body) < _SHORT
-        known = payload, observation.headers.get("content-type"), observation.body
-        if is_short and known in self._matching:
-            return ()
+        body, known = observation.body, None
+        if len(body) < _SHORT:
+            known = payload, observation.headers.get("content-type"), body
+            if known in self._matching:
+                return ()
         try:
             document = observation.document
         except Undecodable as error:
             return (_finding(observation, "", f"{self.title(payload)} cannot be read: {error}"),)
         if validator.is_valid(document):
-            if is_short and len(self._matching) < _REMEMBERED:
+            if known is not None and len(self._matching) < _REMEMBERED:
                 self._matching.add(known)
             return ()
         if document is None:
