@@ -38,11 +38,11 @@ def as_view(observations: Sequence[Observation]) -> dict[tuple[str, str], Observ
     """Index observations by surface and request; the same request twice gets a number."""
     view: dict[tuple[str, str], Observation] = {}
     for observation in observations:
-        request, again = observation.request, 1
-        while (observation.surface, request) in view:
+        key, again = (observation.surface, observation.request), 1
+        while key in view:
             again += 1
-            request = f"{observation.request} ({again})"
-        view[observation.surface, request] = observation
+            key = observation.surface, f"{observation.request} ({again})"
+        view[key] = observation
     return view
 
 

@@ -381,11 +381,11 @@ class World:
 
     def _inspect(self, seen: Observation) -> None:
         headers = seen.headers
-        if MASKED_HEADERS.isdisjoint(headers):
-            key = (seen.everything, seen.reader, seen.surface, seen.payload, seen.status, *headers)
-        else:
-            pairs = [pair for pair in headers.items() if pair[0] not in MASKED_HEADERS]
-            key = (seen.body, seen.reader, seen.surface, seen.payload, seen.status, *pairs)
+        data, about = seen.everything, tuple(headers)
+        if not MASKED_HEADERS.isdisjoint(headers):
+            left = [f"{name}: {headers[name]}" for name in headers if name not in MASKED_HEADERS]
+            data, about = seen.body, tuple(left)
+        key = (data, seen.reader, seen.surface, seen.payload, seen.status, about)
         if key in self._checked:
             return
         self._checked.add(key)

@@ -10,8 +10,11 @@ def of_message(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """The header fields in an application's message."""
     found: dict[str, str] = {}
     for raw_name, raw_value in raw:
-        name, value = _name(raw_name), raw_value.decode("latin-1")
-        found[name] = f"{found[name]}, {value}" if name in found else value
+        name = _name(raw_name)
+        if name in found:
+            _add(found, name, raw_value.decode("latin-1"))
+        else:
+            found[name] = raw_value.decode("latin-1")
     return found
 
 

@@ -42,7 +42,7 @@ class StubSession:
         self._sent: dict[tuple[str, str, bool], Fields] = {}
         self._asked_about = Subjects()
         self._places: dict[str, list[_Place]] = {}
-        self._readable: set[tuple[str, bytes]] = set()
+        self._readable: set[bytes] = set()
 
     # acts
 
@@ -320,12 +320,14 @@ class StubSession:
         kind = "error" if status >= 400 else payload if body else ""
         seen = Observation(reader, surface, kind, request, status, headers, body)
         kind_of_body = headers.get("content-type", "")
-        if (kind_of_body, body) not in self._readable and not kind_of_body.startswith("text/csv"):
+        is_json = kind_of_body == "application/json"
+        if not (is_json and body in self._readable) and not kind_of_body.startswith("text/csv"):
             try:
                 seen.document  # noqa: B018
             except Undecodable as error:
                 raise TargetError(f"{request}: {error}; is this the reference platform?") from error
-            self._readable.add((kind_of_body, body))
+            if is_json:
+                self._readable.add(body)
         return seen
 
 

@@ -97,9 +97,12 @@ class InProcess:
             )
         if not sent or "status" not in sent[0]:
             raise TargetError(f"the application gave no answer to {method} {path.partition('?')[0]}")
-        head, *parts = sent
+        head = sent[0]
         found = fields.of_message(head["headers"])
-        body = parts[0].get("body", b"") if len(parts) == 1 else b"".join(p.get("body", b"") for p in parts)
+        if len(sent) == 2:
+            body = sent[1].get("body", b"")
+        else:
+            body = b"".join([part.get("body", b"") for part in sent[1:]])
         return Answer(head["status"], found, _decoded(found, body) if "content-encoding" in found else body)
 
     def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
