@@ -303,6 +303,11 @@ Feature: Outside tools find nothing
       When Cho grants StatApp permission to list my videos
       Then Cho can see whether Cho granted StatApp permission to list my videos on the settings screen
 
+    Scenario: Whoever looks at the screen again sees what was let in
+      Given Cho has changed no settings
+      When Cho grants StatApp permission to list my videos
+      Then Cho can see whether Cho granted StatApp permission to list my videos on the permission screen
+
   @TPT-17
   Rule: With a person's permission a tool gets that person's saves and nobody else's
 
