@@ -14,14 +14,6 @@ Feature: Tips: what is worth keeping is kept, and travels
       When 30 days pass
       Then the "with" video is recommended more than the "without" video
 
-    Scenario: As many views are used as are shown
-      Given Cho has posted the "with" video with a tutorial
-      When 30 days pass
-      Then Cho is shown 410 views for the "with" video
-      And Cho is shown 410 views for the "without" video
-      And 820 views are used for ranking
-      And 103 saves are used for ranking
-
     @profile-seed
     Scenario: The creator sees none of them
       Given Cho has posted the "with" video with a tutorial
