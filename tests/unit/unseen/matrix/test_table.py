@@ -175,6 +175,6 @@ def test_packaged() -> None:
     for row in table.rows:
         given = (*table.people, *row.given, *(each for some in (*row.settings, *row.later) for each in some))
         told = "given" if row.instead else "when"
-        for keyword, sentences in (("given", given), (told, (*row.when, *row.group, *row.instead))):
+        for keyword, sentences in (("given", given), (told, (*row.when, *row.instead)), ("when", row.group)):
             for sentence in sentences:
                 vocabulary.match(keyword, sentence, row.where)
