@@ -5,7 +5,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 import referencing
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing.jsonschema import DRAFT202012
 
@@ -116,12 +116,14 @@ def samples(recorded: list[Observation]) -> dict[str, str]:
     return dict(sorted(longest.items()))
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_both_validators_agree_on_tampering(samples: dict[str, str], data: st.DataObject) -> None:
     """A key dropped, a key added, a value of another type: both validators give the same answer."""
     name = data.draw(st.sampled_from(list(samples)))
     document = json.loads(samples[name])
-    holder, key = data.draw(st.sampled_from(places(document)))
+    every = places(document)
+    holder, key = every[data.draw(st.integers(0, len(every) - 1))]
     change = data.draw(st.sampled_from(("drop", "add", "replace")))
     if change == "drop":
         del holder[key]
