@@ -101,18 +101,18 @@ def _twins(
     Each twin, its world and whom it examines; none in which the double was refused what the secret is.
 
     Raises:
-        PolicyError: there is no other, so nobody else could have done it.
+        PolicyError: a reader is examined by no other, so nobody else could have done it.
     """
     refused: list[Act] = []
-    played = 0
+    left = set(readers)
     for twin, examined in told.examined(readers):
         playback = bench.world.play(twin, told.doubles, told.acts)
         turned = told.turned(bench.world, playback, as_told)
         refused += turned
         if not turned:
-            played += 1
+            left -= {*examined}
             yield twin, playback, examined
-    if refused and not played:
+    if refused and left:
         act = refused[0]
         raise PolicyError(
             f"nobody else could {act.verb} {act.thing.name}: the platform refuses it to {act.actor}",
