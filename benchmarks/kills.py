@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from benchmarks.kept import rows_in
 from unseen.evidence.again import differences
 from unseen.evidence.envelope import generate, public_key
 from unseen.evidence.store import EvidenceError, Store
@@ -64,9 +65,7 @@ def main(words: Sequence[str], attempt: Try | None = None) -> int:
     parser.add_argument("--moments", type=int, default=50, metavar="N", help="in all; default: 50")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
     asked = parser.parse_args(words)
-    asked.results.parent.mkdir(parents=True, exist_ok=True)
-    text = asked.results.read_text(encoding="utf-8") if asked.results.exists() else ""
-    rows = [json.loads(line) for line in text.splitlines()]
+    rows = rows_in(asked.results)
     with tempfile.TemporaryDirectory() as folder, asked.results.open("a", encoding="utf-8") as file:
         attempt = attempt or Killing(Path(folder))
         for number in sorted({*range(asked.moments)} - {row["number"] for row in rows}):

@@ -20,6 +20,7 @@ from random import Random
 
 from click.testing import CliRunner
 
+from benchmarks.kept import rows_in
 from benchmarks.searched import Wanted, leaves, texts
 from benchmarks.spy import VARIABLE, Plan
 from unseen.cli import main as cli
@@ -98,9 +99,7 @@ def main(words: Sequence[str], attempt: Callable[[Asked], Left] | None = None) -
     parser.add_argument("--runs", type=int, default=100, metavar="N", help="in all; default: 100")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
     asked = parser.parse_args(words)
-    asked.results.parent.mkdir(parents=True, exist_ok=True)
-    text = asked.results.read_text(encoding="utf-8") if asked.results.exists() else ""
-    rows = [json.loads(line) for line in text.splitlines()]
+    rows = rows_in(asked.results)
     with asked.results.open("a", encoding="utf-8") as file:
         for number in sorted({*range(asked.runs)} - {row["number"] for row in rows}):
             one = Asked.of(number)

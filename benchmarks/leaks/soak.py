@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.kept import rows_in
 from benchmarks.leaks.plants import CLEAN
 from unseen.explore import Budget, Report, Setup, search
 
@@ -24,9 +25,7 @@ def main(words: Sequence[str], look: Search | None = None) -> int:
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="kept from run to run")
     parser.add_argument("-n", dest="workers", type=int, default=1, metavar="N", help="processes")
     asked = parser.parse_args(words)
-    asked.results.parent.mkdir(parents=True, exist_ok=True)
-    text = asked.results.read_text(encoding="utf-8") if asked.results.exists() else ""
-    rows = [json.loads(line) for line in text.splitlines()]
+    rows = rows_in(asked.results)
     with asked.results.open("a", encoding="utf-8") as file:
         while sum(row["histories"] for row in rows) < asked.histories:
             seed = len(rows) + 1
