@@ -108,9 +108,12 @@ def _crosses(acts: Sequence[Act]) -> bool:
 def _is_clean_tie(acts: Sequence[Act], tie: Act, hidden: Sequence[Act], undone: bool) -> bool:
     """Whether the tie leaves no figure on a profile: it is over, or nobody has answered the request yet."""
     if not undone:
-        privacy = Thing("setting", "account privacy")
-        chosen = [act.detail("value") for act in acts if (act.actor, act.thing) == (tie.thing.name, privacy)]
-        return tie.verb == "ask-to-follow" and chosen == ["private"] and not _closes(acts, hidden)
+        privacy = (tie.thing.name, Thing("setting", "account privacy"))
+        changes = [number for number, act in enumerate(acts) if (act.actor, act.thing) == privacy]
+        is_private = [acts[number].detail("value") for number in changes] == ["private"]
+        asked = [number for number, act in enumerate(acts) if act in hidden]
+        waits = is_private and changes[0] < asked[0] and {act.verb for act in hidden} == {"ask-to-follow"}
+        return waits and not _closes(acts, hidden)
     pair = {tie.actor, tie.thing.name}
     ties = [act for act in acts if {act.actor, act.thing.name} == pair and act not in hidden]
     ties += [act for act in hidden if act.verb == "befriend"]

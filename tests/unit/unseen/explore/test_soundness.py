@@ -89,9 +89,18 @@ def test_a_tie_is_compared_only_when_it_is_gone():
     assert not sound("Dev", follow, follow)
     assert sound("Dev", follow, follow, unfollow)
     assert not sound("Dev", follow, person("Ben", "befriend", "Ana"), follow, unfollow)
-    ask = person("Ana", "ask-to-follow", "Ben")
-    assert sound("Dev", ask, sets("Ben", "account privacy", "private"), ask)
+
+
+def test_a_request_to_follow_is_compared_while_nobody_has_answered_it():
+    """Whoever asks to follow a public account, and every friend, is a follower at once and is counted."""
+    ask, befriend = person("Ana", "ask-to-follow", "Ben"), person("Ana", "befriend", "Ben")
+    private = sets("Ben", "account privacy", "private")
+
+    assert sound("Dev", ask, private, ask)
     assert not sound("Dev", ask, ask)
+    assert not sound("Dev", ask, ask, private)
+    assert not sound("Dev", ask, private, befriend)
+    assert not sound("Dev", ask, private, ask, befriend)
 
 
 @pytest.mark.parametrize(
