@@ -26,6 +26,7 @@ class Seen:
     status: int
     headers: Mapping[str, str]
     sha256: str
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,6 @@ class Generated:
     """The run, and the evidence that is as large as that of a real one."""
 
     run: Run
-    bodies: dict[str, bytes] = field(default_factory=dict)
     seen: dict[str, list[Seen]] = field(default_factory=dict)
 
     def scenarios(self) -> tuple[str, ...]:
@@ -43,10 +43,6 @@ class Generated:
     def received(self, scenario_id: str) -> Iterator[tuple[Seen, int]]:
         """As `unseen.evidence` has it."""
         return ((each, 1) for each in self.seen[scenario_id])
-
-    def body(self, sha256: str) -> bytes:
-        """As `unseen.evidence` has it."""
-        return self.bodies[sha256]
 
 
 def generated(scenarios: int) -> Generated:
@@ -78,7 +74,7 @@ def generated(scenarios: int) -> Generated:
     )  # fmt: skip
     made = Generated(Run(header, tuple(results), (), "2026-08-03T09:22:44+00:00"))
     for number, plan in enumerate(plans):
-        made.seen[plan.id] = [_seen(made, chance, number, place) for place in range(_PAYLOADS)]
+        made.seen[plan.id] = [_seen(chance, number, place) for place in range(_PAYLOADS)]
     return made
 
 
@@ -119,7 +115,7 @@ def _result(id_: str, number: int) -> Result:
     return Result(id_, Verdict.BROKEN if broken else Verdict.KEPT, "", 0.01, steps)
 
 
-def _seen(made: Generated, chance: random.Random, number: int, place: int) -> Seen:
+def _seen(chance: random.Random, number: int, place: int) -> Seen:
     """A page of items, some 600 bytes of JSON."""
     items = [
         {
@@ -133,9 +129,16 @@ def _seen(made: Generated, chance: random.Random, number: int, place: int) -> Se
     ]
     body = json.dumps({"items": items, "total": number}).encode()
     digest = hashlib.sha256(body).hexdigest()
-    made.bodies[digest] = body
     surface = _SURFACES[place % 8]
     headers = {"content-type": "application/json", "etag": f'"{digest[:16]}"'}
     return Seen(
-        0, ("Cho", "Ana", "Ben")[place % 3], surface, "page", f"GET /me/{surface}", 200, headers, digest
+        0,
+        ("Cho", "Ana", "Ben")[place % 3],
+        surface,
+        "page",
+        f"GET /me/{surface}",
+        200,
+        headers,
+        digest,
+        body,
     )

@@ -35,7 +35,13 @@ def texts(directory: Path) -> Iterator[tuple[str, bytes]]:
                 inside = json.dumps(unpacked(part.decode()), ensure_ascii=False)
                 yield f"{path}, part {number}", inside.replace('\\"', '"').encode()
             data = _PACKED.sub(rb"\1", data)
-        yield str(path), gzip.decompress(data) if path.suffix == ".gz" else data
+        yield str(path), _bodies_plain(gzip.decompress(data)) if path.suffix == ".gz" else data
+
+
+def _bodies_plain(calls: bytes) -> bytes:
+    """The calls of a scenario with every body as it was sent, and not as a text in a line."""
+    said = [(line, json.loads(line)) for line in calls.splitlines()]
+    return b"\n".join(each["body"].encode() if "body" in each else line for line, each in said)
 
 
 class Wanted:

@@ -38,13 +38,12 @@ class Kept:
         """Two payloads for each finding, each once."""
         for each in self._found[scenario_id]:
             for world in (0, 1):
+                # what the findings point at is in both, and differs
+                text = ("[Ana's handle] saved it", "somebody saved it")[world]
+                body = json.dumps({"items": [{"text": text, "n": 1}], "unread": world}).encode()
                 headers = {"content-type": "application/json", "etag": f'"{world}"'}
-                yield Seen(world, each.reader, each.surface, "p", each.request, 200, headers, str(world)), 1
-
-    def body(self, sha256: str) -> bytes:
-        """What the findings point at is in both, and differs."""
-        text = {"0": "[Ana's handle] saved it", "1": "somebody saved it"}[sha256]
-        return json.dumps({"items": [{"text": text, "n": 1}], "unread": int(sha256)}).encode()
+                where = (world, each.reader, each.surface, "p", each.request, 200, headers)
+                yield Seen(*where, str(world), body), 1
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,15 @@
 The calls of a scenario as they are kept: one JSON object a line, in the order in which they were made.
 
 The first line says which scenario it is. Then come calls, each with the numbers of the observations that it
-gave; an observation, and the subjects of a look, stand on a line of their own before the first call that
-names them. The last line says how many calls there are, so that a file that was cut off is known for one.
+gave; an observation, its body, and the subjects of a look, stand on a line of their own before the first line
+that names them, each once. An observation names its body by the digest, so that no other can take its place.
+The last line says how many calls there are, so that a file that was cut off is known for one.
 """
 
+import base64
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import orjson
@@ -15,7 +18,7 @@ import orjson
 from unseen.model import Act, Thing
 from unseen.target import Subjects
 
-FORMAT = 1
+FORMAT = 2
 
 
 class EvidenceError(Exception):
@@ -28,8 +31,7 @@ class Kept:
     One observation as it was kept.
 
     `world` is 0 for the live world, 1 and on for its playbacks in the order in which they were opened.
-    `sha256` names the body: the digest of its redacted bytes, "" for an empty body. See `Observation` for
-    the rest.
+    `sha256` is the digest of its redacted `body`, "" for an empty one. See `Observation` for the rest.
     """
 
     world: int
@@ -40,6 +42,7 @@ class Kept:
     status: int
     headers: Mapping[str, str]
     sha256: str
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,42 @@ def spell_subjects(subjects: Subjects) -> dict[str, Any]:
     return asdict(subjects)
 
 
+def spell_body(body: bytes) -> bytes:
+    """The line of a body: as text if it is that, so that it can be read; otherwise in base64."""
+    try:
+        return orjson.dumps({"body": body.decode()})
+    except UnicodeDecodeError:
+        return orjson.dumps({"base64": base64.b64encode(body).decode()})
+
+
+class _Seen:
+    """The observations of a file, as they come, with the bodies that they name by digest."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._bodies = {"": b""}
+        self._lines: list[Mapping[str, Any]] = []
+
+    def take(self, line: Mapping[str, Any]) -> None:
+        """Keep what a line holds, if it is a body or an observation; raises `EvidenceError`."""
+        if "seen" in line:
+            seen = line["seen"]
+            if seen["sha256"] not in self._bodies:
+                raise EvidenceError(
+                    f"{self._name}: no body has the digest {seen['sha256'][:12]}… that was seen:"
+                    " it is not the one that was kept, or is gone"
+                )
+            self._lines.append({**seen, "body": self._bodies[seen["sha256"]]})
+        elif "body" in line or "base64" in line:
+            text = line.get("body")
+            body = base64.b64decode(line["base64"], validate=True) if text is None else text.encode()
+            self._bodies[hashlib.sha256(body).hexdigest()] = body
+
+    def kept(self, number: int, world: int) -> Kept:
+        """An observation by its number, in one of the worlds in which it was made."""
+        return Kept(world, **self._lines[number])
+
+
 def lines(content: bytes, name: str) -> Iterator[dict[str, Any]]:
     """The lines of a file of calls as data, the first and the last included; raises `EvidenceError`."""
     number, whole = 0, False
@@ -96,7 +135,7 @@ def lines(content: bytes, name: str) -> Iterator[dict[str, Any]]:
         if not isinstance(data, dict):
             raise EvidenceError(f"{name}:{number}: the line is no part of a file of calls")
         if number == 1 and data.get("format") != FORMAT:
-            raise EvidenceError(f"{name}: not a file of calls, or one of a later `unseen`")
+            raise EvidenceError(f"{name}: not a file of calls, or one of another version of `unseen`")
         whole = "end" in data
         yield data
     if not whole:
@@ -105,22 +144,22 @@ def lines(content: bytes, name: str) -> Iterator[dict[str, Any]]:
 
 def read_calls(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[Call]:
     """Calls from the lines of a file, in order; raises `EvidenceError`."""
-    seen: list[Mapping[str, Any]] = []
+    seen = _Seen(name)
     subjects: list[Mapping[str, Any]] = []
     for number, line in enumerate(data, 1):
         try:
-            if "seen" in line and "call" not in line:
-                seen.append(line["seen"])
-            elif "subjects" in line and "call" not in line:
-                subjects.append(line["subjects"])
-            elif "call" in line:
+            if "call" in line:
                 said = dict(line.get("said", {}))
                 if "subjects" in said:
                     said["subjects"] = subjects[said["subjects"]]
-                kept = tuple(Kept(line["world"], **seen[each]) for each in line.get("seen", ()))
+                kept = tuple(seen.kept(each, line["world"]) for each in line.get("seen", ()))
                 raised, message = line.get("raised", ("", ""))
                 yield Call(line["world"], line["call"], said, kept, raised, message)
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+            elif "subjects" in line:
+                subjects.append(line["subjects"])
+            else:
+                seen.take(line)
+        except _STRANGE as error:
             raise _strange(name, number, error) from error
 
 
@@ -130,8 +169,8 @@ def read_received(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[tupl
 
     With it comes how often it came; the order is that in which they came first. Raises `EvidenceError`.
     """
-    seen: list[Mapping[str, Any]] = []
-    worlds: dict[int, int] = {}
+    seen = _Seen(name)
+    first: dict[int, Kept] = {}
     times: dict[int, int] = {}
     for number, line in enumerate(data, 1):
         try:
@@ -140,20 +179,17 @@ def read_received(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[tupl
                     if each in times:
                         times[each] += 1
                     else:
-                        seen[each]
-                        times[each], worlds[each] = 1, line["world"]
-            elif "seen" in line:
-                seen.append(line["seen"])
-        except (KeyError, IndexError, TypeError) as error:
+                        times[each], first[each] = 1, seen.kept(each, line["world"])
+            else:
+                seen.take(line)
+        except _STRANGE as error:
             raise _strange(name, number, error) from error
-    for each, count in times.items():
-        try:
-            kept = Kept(worlds[each], **seen[each])
-        except TypeError as error:
-            raise _strange(name, 0, error) from error
-        yield kept, count
+    return ((kept, times[each]) for each, kept in first.items())
+
+
+_STRANGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What comes of reading calls from lines in which anything may stand."""
 
 
 def _strange(name: str, number: int, error: Exception) -> EvidenceError:
-    place = f"{name}:{number}" if number else name
-    return EvidenceError(f"{place}: the line is no part of a file of calls: {error!r}")
+    return EvidenceError(f"{name}:{number}: the line is no part of a file of calls: {error!r}")

@@ -22,7 +22,7 @@ def records(run: Run, store: Store) -> Iterator[bytes]:
     """
     The records of a run: what was asked for, every source, every planned scenario with its verdict.
 
-    A scenario names its evidence by the digest of the file, and the bodies that were seen by theirs.
+    A scenario names its evidence by the digest of the file.
     """
     header = run.header
     yield _line(
@@ -41,7 +41,6 @@ def records(run: Run, store: Store) -> Iterator[bytes]:
         yield _line({"type": "source", "kind": source.kind, "path": source.path, "sha256": source.sha256})
     for number, planned in enumerate(header.planned):
         result = run.by_id[planned.id]
-        kept = store.has(planned.id)
         yield _line(
             {
                 "type": "scenario",
@@ -50,10 +49,7 @@ def records(run: Run, store: Store) -> Iterator[bytes]:
                 "clauses": list(planned.clauses),
                 "verdict": str(result.verdict),
                 "findings": list(_findings(result)),
-                "evidence": _digest(scenario_path(store.directory, planned.id)) if kept else "",
-                "bodies": sorted({each.sha256 for each, _ in store.received(planned.id)} - {""})
-                if kept
-                else [],
+                "evidence": _digest(store, planned.id),
             }
         )
 
@@ -82,8 +78,10 @@ def _findings(result: Result) -> Iterator[dict[str, str]]:
             }
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(store: Store, scenario_id: str) -> str:
+    """Of the evidence of a scenario; "" if there is none."""
+    path = scenario_path(store.directory, scenario_id)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def _line(data: dict[str, Any]) -> bytes:

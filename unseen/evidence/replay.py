@@ -85,16 +85,7 @@ class Played:
             raise TargetError(call.message)
         if call.raised:
             raise TargetError(f"{call.raised}: {call.message}")
-        try:
-            return [self._observation(each) for each in call.seen]
-        except EvidenceError as error:
-            raise TargetError(str(error)) from error
-
-    def _observation(self, kept: Kept) -> Observation:
-        body = self._store.body(kept.sha256)
-        return Observation(
-            kept.reader, kept.surface, kept.payload, kept.request, kept.status, kept.headers, body
-        )
+        return [_observation(each) for each in call.seen]
 
 
 class _Session:
@@ -117,6 +108,12 @@ class _Session:
 
     def close(self) -> None:
         self._ask("close", {})
+
+
+def _observation(kept: Kept) -> Observation:
+    return Observation(
+        kept.reader, kept.surface, kept.payload, kept.request, kept.status, kept.headers, kept.body
+    )
 
 
 def _calls(store: Store, scenario_id: str) -> Iterator[Call]:

@@ -1,11 +1,9 @@
 """
-Reading evidence: which scenarios there are, what each saw in each of its worlds, and the bodies.
+Reading evidence: which scenarios there are, and what each saw in each of its worlds.
 
-Nothing is believed: a body whose digest is not its name, and a file that is cut off, is an `EvidenceError`.
+Nothing is believed: a body of another digest, and a file that is cut off, is an `EvidenceError`.
 """
 
-import hashlib
-import re
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,14 +14,13 @@ import orjson
 
 from unseen.evidence.calls import Call, EvidenceError, Kept, lines, read_calls, read_received
 from unseen.evidence.sources import SOURCES, Sources, decode
-from unseen.evidence.writer import TARGET, body_path, scenario_path
+from unseen.evidence.writer import TARGET, scenario_path
 from unseen.target import Capabilities
 
 __all__ = ["Call", "EvidenceError", "Kept", "Store"]
 
 MOST = 1 << 28
 """A file of the evidence that unpacks to more bytes is none: few bytes can be packed that fill any memory."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Store:
@@ -31,7 +28,6 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._bodies: dict[str, bytes] = {}
 
     @classmethod
     def open(cls, directory: Path) -> "Store":
@@ -83,26 +79,6 @@ class Store:
         """
         path = scenario_path(self.directory, scenario_id)
         return read_received(lines(self._read(path), path.name), path.name)
-
-    def body(self, sha256: str) -> bytes:
-        """The redacted bytes of a body by their digest; "" is the empty body."""
-        if not sha256:
-            return b""
-        if sha256 not in self._bodies:
-            self._bodies[sha256] = self.check(sha256)
-        return self._bodies[sha256]
-
-    def check(self, sha256: str) -> bytes:
-        """`body`, read from its file each time."""
-        if not sha256:
-            return b""
-        if not _DIGEST.fullmatch(sha256):
-            raise EvidenceError(f"`{sha256[:80]}` is no digest, so no body has it for a name")
-        path = body_path(self.directory, sha256)
-        content = self._read(path)
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise EvidenceError(f"{path.name}: the body is not the one that was kept: its digest differs")
-        return content
 
     @cached_property
     def _target(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """
-Writing evidence while scenarios run: each body once, under the digest of its bytes, each scenario in a file.
+Writing evidence while scenarios run: a file for each scenario, with everything that was seen in it.
 
 Many processes may write into one directory. Every file is a function of the scenario and the seed alone and
 is put in its place whole, so it does not matter which of them wrote it, or in which order.
@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from unseen.credentials import credential_in
-from unseen.evidence.calls import FORMAT, spell_subjects
+from unseen.evidence.calls import FORMAT, spell_body, spell_subjects
 from unseen.evidence.redaction import Redaction, Redactor
 from unseen.evidence.sources import SOURCES, Sources
 from unseen.model import Observation, Person
@@ -27,8 +27,7 @@ TARGET = "target.json"
 LOG = "log.ndjson"
 
 _LEVEL = 2
-_FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*", "bodies/??/*.gz", "bodies/??/.*")
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*")
 
 
 class Tape:
@@ -38,18 +37,17 @@ class Tape:
     Args:
         scenario: its id.
         redaction: what is known of its people.
-        bodies: where redacted bodies are kept.
     """
 
-    def __init__(self, scenario: str, redaction: Redaction, bodies: "Bodies") -> None:
+    def __init__(self, scenario: str, redaction: Redaction) -> None:
         self._redaction = redaction
-        self._bodies = bodies
         self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
         self._calls = self._worlds = 0
         self._seen: dict[tuple[object, ...], int] = {}
         self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
-        self._clean: dict[bytes, tuple[int, str]] = {}
+        self._digests: dict[bytes, tuple[int, str]] = {}
+        self._kept: set[str] = set()
 
     def open(self) -> int:
         """A world was asked for; gives its number."""
@@ -127,34 +125,19 @@ class Tape:
     def _body(self, body: bytes) -> str:
         if not body:
             return ""
-        known, digest = self._clean.get(body, (-1, ""))
+        known, digest = self._digests.get(body, (-1, ""))
         if known != self._redaction.known:
-            digest = self._bodies.keep(self._redaction.clean(body))
-            self._clean[body] = self._redaction.known, digest
+            clean = self._redaction.clean(body)
+            digest = hashlib.sha256(clean).hexdigest()
+            self._digests[body] = self._redaction.known, digest
+            if digest not in self._kept:
+                self._kept.add(digest)
+                self._lines.append(spell_body(clean))
         return digest
 
     def content(self) -> bytes:
         """All of it, as it is kept."""
         return b"\n".join((*self._lines, orjson.dumps({"end": self._calls}))) + b"\n"
-
-
-class Bodies:
-    """Keeps each body once, whoever was sent it."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._known: set[str] = set()
-
-    def keep(self, body: bytes) -> str:
-        """Write the body unless it is there; gives its digest."""
-        digest = hashlib.sha256(body).hexdigest()
-        if digest not in self._known:
-            # whoever wrote it before wrote the same: to look whether it is there costs what writing does
-            put_in(
-                f"{self._directory}/bodies/{digest[:2]}", f"{digest}.gz", gzip.compress(body, _LEVEL, mtime=0)
-            )
-            self._known.add(digest)
-        return digest
 
 
 class Writer:
@@ -163,7 +146,6 @@ class Writer:
     def __init__(self, directory: Path, seed: int, salts: Iterable[str] = ()) -> None:
         self._directory = directory
         self._redactor = Redactor(seed, salts)
-        self._bodies = Bodies(directory)
 
     def target(self, target: Target) -> None:
         """Keep what the target says of itself."""
@@ -188,7 +170,7 @@ class Writer:
     @contextlib.contextmanager
     def scenario(self, scenario_id: str) -> Iterator[Tape]:
         """A tape for one scenario; it is in the directory when the block ends."""
-        tape = Tape(scenario_id, self._redactor.scenario(), self._bodies)
+        tape = Tape(scenario_id, self._redactor.scenario())
         yield tape
         put(scenario_path(self._directory, scenario_id), gzip.compress(tape.content(), _LEVEL, mtime=0))
 
@@ -198,42 +180,23 @@ def scenario_path(directory: Path, scenario_id: str) -> Path:
     return directory / calls_name(scenario_id)
 
 
-def body_path(directory: Path, sha256: str) -> Path:
-    """Where a body is kept."""
-    return directory / "bodies" / sha256[:2] / f"{sha256}.gz"
-
-
 def clear(directory: Path) -> None:
     """Remove the evidence of an earlier run, and nothing else that may lie there."""
     for path in [path for pattern in _FILES for path in directory.glob(pattern)]:
         path.unlink(missing_ok=True)
-    for folder in (directory / "scenarios", *directory.glob("bodies/??"), directory / "bodies", directory):
+    for folder in (directory / "scenarios", directory):
         with contextlib.suppress(OSError):  # it is not there, or somebody else's files are in it
             folder.rmdir()
 
 
 def put(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    put_in(str(path.parent), path.name, content)
-
-
-def put_in(folder: str, name: str, content: bytes) -> None:
-    """`put`, for many files: what pathlib adds to each can be measured."""
-    path, fresh = f"{folder}/{name}", f"{folder}/.{name}.{os.getpid()}"
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        try:
-            file = os.open(fresh, _NEW, 0o666)
-        except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            file = os.open(fresh, _NEW, 0o666)
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
-        os.replace(fresh, path)  # noqa: PTH105
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+        fresh.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(fresh)  # noqa: PTH108
+            fresh.unlink()
         raise

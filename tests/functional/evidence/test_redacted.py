@@ -41,7 +41,7 @@ def test_nobody(audited: "Callable[..., Bundle]") -> None:
     """Record, reports, evidence and terminal of a leaking platform hold no value of anybody, and no token."""
     bundle = audited("--fault", "body-extra-field", "--seed", "5")
     found = dict(texts(bundle.directory)) | {"printed": bundle.printed.encode()}
-    assert len(found) > 20
+    assert len([name for name in found if name.endswith(".ndjson.gz")]) == 3
     nobody = Nobody(5)
     for name, data in found.items():
         nobody.is_in(name, data)

@@ -54,14 +54,14 @@ def test_leaves() -> None:
 
 
 def test_texts(tmp_path: Path) -> None:
-    """Every file is read unpacked, what is packed in a page apart from the page; no link is followed."""
-    (tmp_path / "body.gz").write_bytes(gzip.compress(b"inside"))
+    """Files are read unpacked, bodies as they were sent, what is packed in a page apart; no link is followed."""
+    (tmp_path / "calls.gz").write_bytes(gzip.compress(b'{"end":1}\n{"body":"{\\"a\\":1}"}\n'))
     page = f'<p>shown</p><script type="application/gzip" id="x">{packed({"name": "deep"})}</script>'
     (tmp_path / "page.html").write_text(page)
-    (tmp_path / "link").symlink_to("body.gz")
+    (tmp_path / "link").symlink_to("calls.gz")
     found = {name.removeprefix(f"{tmp_path}/"): data for name, data in texts(tmp_path)}
-    assert found.keys() == {"body.gz", "page.html", "page.html, part 0"}
-    assert found["body.gz"] == b"inside"
+    assert found.keys() == {"calls.gz", "page.html", "page.html, part 0"}
+    assert found["calls.gz"] == b'{"end":1}\n{"a":1}'
     assert b"deep" in found["page.html, part 0"]
     assert b"shown" in found["page.html"]
 

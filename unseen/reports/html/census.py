@@ -66,7 +66,7 @@ class Counting:
     _bodies: dict[tuple[str, str], Counter[tuple[str, str]]] = field(default_factory=dict)
     _counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def look(self, scenario: str, seen: Received, body: bytes, times: int = 1) -> None:
+    def look(self, scenario: str, seen: Received, times: int = 1) -> None:
         """Count what is in one payload that came so many times."""
         if scenario != self._scenario:
             self._settle()
@@ -74,7 +74,7 @@ class Counting:
         kind = self._kind(seen)
         if kind:
             self._kinds[seen.reader] = kind
-        self._held.append((seen.reader, times, self._values(seen, body)))
+        self._held.append((seen.reader, times, self._values(seen)))
 
     def _kind(self, seen: Received) -> str:
         if seen.reader == VISITOR:
@@ -86,11 +86,11 @@ class Counting:
         posted = seen.surface == "reply to an act" and seen.payload == "video"
         return "creator" if posted and seen.reader not in self._kinds else ""
 
-    def _values(self, seen: Received, body: bytes) -> Counter[tuple[str, str]]:
+    def _values(self, seen: Received) -> Counter[tuple[str, str]]:
         key = (seen.payload, seen.sha256)
         if key not in self._bodies:
             try:
-                document = decode(body, seen.headers.get("content-type", ""))
+                document = decode(seen.body, seen.headers.get("content-type", ""))
             except Undecodable:
                 document = None
             self._bodies[key] = Counter(

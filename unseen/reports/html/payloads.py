@@ -39,6 +39,8 @@ class Received(Protocol):
     def headers(self) -> Mapping[str, str]: ...
     @property
     def sha256(self) -> str: ...
+    @property
+    def body(self) -> bytes: ...
 
 
 class Evidence(Protocol):
@@ -46,7 +48,6 @@ class Evidence(Protocol):
 
     def scenarios(self) -> Iterable[str]: ...
     def received(self, scenario_id: str, /) -> Iterable[tuple[Received, int]]: ...
-    def body(self, sha256: str, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,16 @@ class Payloads:
     count: int = 0
 
 
-Look = Callable[[str, Received, bytes, int], None]
-"""Called with scenario, payload, body and how often it came, for all that was received."""
+Look = Callable[[str, Received, int], None]
+"""Called with scenario, payload and how often it came, for all that was received."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A payload with its headers spelled and its body."""
+    """A payload with its headers spelled."""
 
     what: Received
     headers: str
-    body: bytes
 
 
 class _Chunk:
@@ -93,7 +93,7 @@ class _Chunk:
     def _body(self, seen: _Seen) -> int:
         sha256 = seen.what.sha256
         if sha256 not in self._bodies:
-            self._bodies[sha256] = self.number(seen.body.decode("utf-8", "replace"))
+            self._bodies[sha256] = self.number(seen.what.body.decode("utf-8", "replace"))
         return self._bodies[sha256]
 
     def add(self, place: int, seen: Iterable[_Seen]) -> None:
@@ -176,7 +176,6 @@ def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[_See
         held = told.get(asked)
         told[asked] = (each, times) if held is None else (held[0], held[1] + times)
     for asked, (each, times) in told.items():
-        body = evidence.body(each.sha256)
         if look is not None:
-            look(plan.id, each, body, times)
-        yield _Seen(each, asked[-1], body)
+            look(plan.id, each, times)
+        yield _Seen(each, asked[-1])

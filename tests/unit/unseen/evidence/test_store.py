@@ -10,15 +10,16 @@ from unseen.evidence.keeping import Keeping
 from unseen.evidence.markers import Marked
 from unseen.evidence.replay import Replay
 from unseen.evidence.store import EvidenceError, Store
-from unseen.evidence.writer import Writer, body_path, clear, scenario_path
+from unseen.evidence.writer import Writer, clear, scenario_path
 from unseen.home import HOME
-from unseen.model import Act, Thing
+from unseen.model import Act, Observation, Thing
 from unseen.target import Subjects, TargetError
 from unseen.targets.stub import embedded
 
 RECIPE = Thing("video", "recipe")
 POST = Act("Cho", "post", RECIPE, (("topic", "cooking"),))
 SUBJECTS = Subjects(("Ana", "Cho"), ("recipe",))
+FIRST = b'{"scenario":"a","format":2}\n'
 
 
 def play(target, cast, *, fault="body-extra-field"):
@@ -57,8 +58,8 @@ def test_everything(kept):
     ]
     assert [each.world for each in found] == sorted(each.world for each in found)
     assert {each.world for each in found} == {0, 1}
-    assert all(hashlib.sha256(store.body(each.sha256)).hexdigest() == each.sha256 for each in found)
-    assert [len(store.body(each.sha256)) for each in found] == [len(each.body) for each in seen]
+    assert all(hashlib.sha256(each.body).hexdigest() == each.sha256 for each in found)
+    assert [len(each.body) for each in found] == [len(each.body) for each in seen]
     assert store.has("a.feature::one")
     assert not store.has("a.feature::two")
 
@@ -166,11 +167,15 @@ class TestDamage:
     @pytest.mark.parametrize(
         ("line", "message"),
         [
-            (b'{"scenario": "a", "format": 2}', "later"),
+            (b'{"scenario": "a", "format": 1}', "another version"),
             (b"[]", "no part"),
             (b"{", "damaged"),
-            (b'{"scenario":"a","format":1}\n{"world":0,"call":"look","seen":[7]}', "no part"),
-            (b'{"scenario":"a","format":1}\n{"seen":{}}\n{"world":0,"call":"look","seen":[0]}', "no part"),
+            (FIRST + b'{"world":0,"call":"look","seen":[7]}', "no part"),
+            (FIRST + b'{"seen":{}}', "no part"),
+            (FIRST + b'{"seen":{"sha256":""}}\n{"world":0,"call":"look","seen":[0]}', "no part"),
+            (FIRST + b'{"seen":{"sha256":"../../../../etc/passwd"}}', r"no body has the digest \.\./\.\./"),
+            (FIRST + b'{"body":7}', "no part"),
+            (FIRST + b'{"base64":"?"}', "no part"),
         ],
     )
     @pytest.mark.parametrize("read", [Store.calls, Store.received])
@@ -181,13 +186,25 @@ class TestDamage:
         with pytest.raises(EvidenceError, match=message):
             list(read(store, "a.feature::one"))
 
-    def test_body(self, kept):
-        """A body that is another one is not given."""
+    @pytest.mark.parametrize("instead", [b'{"body":"{}"}', b""])
+    def test_body(self, kept, instead):
+        """A body that is another one, or is gone, is missed."""
         store, _ = kept
-        digest = next(store.observations("a.feature::one")).sha256
-        body_path(store.directory, digest).write_bytes(gzip.compress(b"{}"))
-        with pytest.raises(EvidenceError, match="its digest differs"):
-            store.body(digest)
+        path = scenario_path(store.directory, "a.feature::one")
+        lines = gzip.decompress(path.read_bytes()).splitlines()
+        first = next(number for number, line in enumerate(lines) if line.startswith(b'{"body"'))
+        lines[first : first + 1] = [instead] if instead else []
+        path.write_bytes(gzip.compress(b"\n".join(lines)))
+        with pytest.raises(EvidenceError, match="no body has the digest"):
+            list(store.calls("a.feature::one"))
+
+
+def test_bytes(tmp_path):
+    """A body that is no text is kept as it came."""
+    seen = [Observation("Cho", "profile", "profile", "GET /me", 200, {}, body) for body in (b"\xff\0", b"")]
+    with Writer(tmp_path, 1).scenario("one") as tape:
+        tape.call(0, "look", {}, tuple(seen))
+    assert [each.body for each in Store.open(tmp_path).observations("one")] == [b"\xff\0", b""]
 
 
 def test_clear(kept):
