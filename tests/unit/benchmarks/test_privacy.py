@@ -54,7 +54,7 @@ def test_leaves() -> None:
 
 
 def test_texts(tmp_path: Path) -> None:
-    """Files are read unpacked, bodies as they were sent, what is packed in a page apart; no link is followed."""
+    """Files are read unpacked, bodies as sent, what is packed in a page apart; no link is followed."""
     (tmp_path / "calls.gz").write_bytes(gzip.compress(b'{"end":1}\n{"body":"{\\"a\\":1}"}\n'))
     page = f'<p>shown</p><script type="application/gzip" id="x">{packed({"name": "deep"})}</script>'
     (tmp_path / "page.html").write_text(page)
