@@ -4,11 +4,12 @@ Two ways to the same HTTP interface: the application called in process, and a se
 Both take a request and give back status, headers and body; an adapter does not know which it has.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
+
+import orjson
 
 from unseen.target import TargetError
 from unseen.targets import fields
@@ -69,7 +70,7 @@ class InProcess:
 
     def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
         """Run the application on one request until it has answered."""
-        body = b"" if content is None else json.dumps(content).encode()
+        body = b"" if content is None else orjson.dumps(content)
         scope = _scope(method, path, headers)
         if content is not None:
             about = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
@@ -174,7 +175,7 @@ class OverHttp:
         """Send one request; a failure of the network is a `TargetError`, never a retry that acts twice."""
         import urllib3
 
-        body = None if content is None else json.dumps(content).encode()
+        body = None if content is None else orjson.dumps(content)
         sent = dict(headers) | ({} if content is None else {"content-type": "application/json"})
         try:
             reply = self._pool.request(method, self._url + path, headers=sent, body=body)
