@@ -18,9 +18,9 @@ from functools import cache
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from benchmarks.infection import TooLongError, Watch, limited
+from benchmarks.kept import rows_in
 from benchmarks.mutants import Made, Mutant, exchanged, is_method, made, mutants_of
 from benchmarks.survivors import report
 from unseen.cli.planted import load, play, the_policy
@@ -217,10 +217,8 @@ def remembered(path: Path, mutants: Iterable[Mutant], *, again: bool = False) ->
 
     With *again*, only who was killed: survivors are hunted once more, by a policy that may have grown.
     """
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    rows: Iterable[Any] = map(json.loads, lines)
     digests = {mutant.name: mutant.digest for mutant in mutants}
-    found = {row["name"]: Fate(**row) for row in rows}
+    found = {row["name"]: Fate(**row) for row in rows_in(path)}
     return {
         name: fate
         for name, fate in found.items()

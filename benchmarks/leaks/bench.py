@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from benchmarks.kept import rows_in
 from benchmarks.leaks import alone, peers, players, table, timed
 from benchmarks.leaks.plants import CLEAN, Plant, catalogue, chosen
 from benchmarks.leaks.players import Outcome
@@ -73,19 +74,6 @@ def searchers(program: str, results: Path) -> Mapping[str, Search]:
     }
 
 
-def known(results: Path) -> list[Outcome]:
-    """What earlier runs found out; a line that was cut off is forgotten."""
-    if not results.exists():
-        return []
-    rows = []
-    for line in results.read_text(encoding="utf-8").splitlines():
-        try:
-            rows.append(Outcome(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
-    return rows
-
-
 def missing(
     plants: Sequence[Plant], methods: Iterable[str], rows: Iterable[Outcome]
 ) -> Iterator[tuple[str, Plant]]:
@@ -119,8 +107,8 @@ def main(words: Sequence[str]) -> int:
     if "schemathesis" in methods and program is None:
         parser.error("Schemathesis is not there: install it, or leave it out of --methods")
     plants = plants[: asked.first or None]
-    asked.results.parent.mkdir(parents=True, exist_ok=True)
-    rows = [row for row in known(asked.results) if row.method not in asked.again.split(",")]
+    known = [Outcome(**row) for row in rows_in(asked.results)]
+    rows = [row for row in known if row.method not in asked.again.split(",")]
     asked.results.write_text("".join(f"{json.dumps(asdict(row))}\n" for row in rows), encoding="utf-8")
     searches = searchers(program or "", asked.results)
     run(plants, {method: searches[method] for method in methods}, asked.budget, asked.results, rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.kept import rows_in
 from benchmarks.leaks import bench, soak, table
 from benchmarks.leaks.closed import document
 from benchmarks.leaks.plants import Plant, catalogue, chosen
@@ -66,14 +67,14 @@ class TestGoingOn:
 
             return search
 
-        rows = bench.known(results)
+        rows: list[Outcome] = []
         searches = {"twins": look("twins"), "policy": look("policy")}
         bench.run((LEAK, OTHER), searches, 1, results, rows)
         assert asked == [(name, plant.slug) for plant in (LEAK, OTHER) for name in ("twins", "policy")]
 
         asked.clear()
         results.write_text(results.read_text()[:-20])
-        rows = bench.known(results)
+        rows = [Outcome(**row) for row in rows_in(results)]
         assert [row.method for row in rows] == ["twins"]
         bench.run((LEAK,), searches, 1, results, rows)
         assert asked == [("policy", LEAK.slug)]
