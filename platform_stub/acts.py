@@ -7,12 +7,12 @@ already so changes nothing.
 
 from typing import Any
 
-from platform_stub.dealings import Dealings, Payload, Record
+from platform_stub.dealings import Dealings, Payload
 from platform_stub.problems import NOT_A_TARGET, absent, bad, locked, refused
 from platform_stub.records import SAVED, STEPS, USUAL_LENGTH, fingerprint
 from platform_stub.settings import COLLECTIONS, SETTINGS
 
-__all__ = ["CROWD_VERBS", "SCOPES", "Acts", "Payload", "Record"]
+__all__ = ["CROWD_VERBS", "SCOPES", "Acts", "Payload"]
 
 SCOPES = (
     "read my profile",

@@ -1,7 +1,6 @@
 """What people do with each other, and with those who keep watch: visits, messages, searches and reports."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from platform_stub.events import Event
 from platform_stub.ids import Ids
@@ -16,15 +15,11 @@ __all__ = ["Dealings", "Payload", "Record"]
 Payload = dict[str, Any]
 
 
-class Record:
-    """Writes down what happened: `record(actor, verb, object, details)`."""
-
-    def __init__(self, write: Callable[[str, str, str, Mapping[str, Any]], Event]) -> None:
-        self._write = write
+class Record(Protocol):
+    """Writes down what happened."""
 
     def __call__(self, actor: str, verb: str, what: str = "", **details: Any) -> Event:
         """Record one event at the present moment."""
-        return self._write(actor, verb, what, details)
 
 
 class Dealings:

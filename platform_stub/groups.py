@@ -6,8 +6,8 @@ many videos of one theme is one person in its group. What is released of a group
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from platform_stub.records import Person, Tally, Video
 from platform_stub.settings import ADS, ADULT, USE_OF_SAVES
@@ -72,8 +72,7 @@ class Groups:
         """
         if video.audience != "everyone":
             return
-        years = band(person.age)
-        for cell in _cells(video, years) if years else ():
+        for cell in _trends(video.topic, video.traits, person.age):
             self.trends[cell].add(person.handle, video.owner, at, amount)
         if ads:
             self.count_ads(person, video, at, amount)
@@ -82,8 +81,7 @@ class Groups:
     def count_ads(self, person: Person, video: Video, at: str, amount: int) -> None:
         """Count a save of *person* more or less in the audiences that advertisers are told of."""
         if video.audience == "everyone" and person.age >= ADULT:
-            name = video.topic or video.title
-            for cell in (("audience", name, ""), ("age", name, band(person.age))):
+            for cell in _audiences(video.topic or video.title, person.age):
                 self.audiences[cell].add(person.handle, video.owner, at, amount)
             self._count_country(person.handle, video, at, amount)
 
@@ -124,8 +122,13 @@ def allowed(person: Person) -> tuple[bool, bool]:
     return uses, uses and person.settings[ADS] == "on"
 
 
-def _cells(video: Video, years: str) -> Iterator[Cell]:
-    if video.topic:
-        yield "theme", video.topic, years
-    for trait in dict.fromkeys(video.traits):
-        yield "format", trait, years
+@lru_cache(maxsize=1024)
+def _trends(topic: str, traits: tuple[str, ...], age: int) -> tuple[Cell, ...]:
+    years = band(age)
+    themes = (("theme", topic, years),) if topic else ()
+    return (*themes, *(("format", trait, years) for trait in dict.fromkeys(traits))) if years else ()
+
+
+@lru_cache(maxsize=1024)
+def _audiences(name: str, age: int) -> tuple[Cell, ...]:
+    return ("audience", name, ""), ("age", name, band(age))

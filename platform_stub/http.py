@@ -5,15 +5,14 @@ Nothing here awaits anything but the request's body, so a caller in the same pro
 without an event loop.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import aclosing
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 import orjson
 from starlette.datastructures import QueryParams
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from platform_stub.calls import Call, Csv, Route
@@ -31,7 +30,7 @@ from platform_stub.problems import (
     too_large,
 )
 from platform_stub.records import fingerprint
-from platform_stub.routing import Routes, routable, values_of
+from platform_stub.routing import Routes, routable
 from platform_stub.shapes import Check, ShapeError
 from platform_stub.streaming import serve
 
@@ -68,9 +67,7 @@ class App:
         fields = _fields(scope)
         try:
             now = fields.get(b"unseen-now")
-            platform.turn_clock(
-                _moment(now.decode("latin-1")) if now is not None and platform.has_test_clock else None
-            )
+            platform.turn_clock(_moment(now) if now is not None and platform.has_test_clock else None)
             scope["path"], scope["fields"], scope["platform"] = path, fields, platform
             await self._routes(scope, receive, send)
         except Problem as problem:
@@ -84,36 +81,32 @@ class Endpoint:
     """Answers the requests for one path, whatever their method."""
 
     def __init__(self, rows: Iterable[Route]) -> None:
-        self._rows = {row.method: (row, row.body and Check(row.body)) for row in rows}
+        self._rows = {row.method: (row, row.body and Check(row.body), _is_watched(row)) for row in rows}
+        if "GET" in self._rows:
+            self._rows["HEAD"] = self._rows["GET"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        found = self._rows.get(method)
+        found = self._rows.get(scope["method"])
         if found is None:
             raise Problem(405, absent().code, absent().message)
-        row, check = found
+        row, check, is_watched = found
         platform: Platform = scope["platform"]
-        if row.control and not platform.has_test_clock:
-            raise absent()
-        credential = _bearer(scope)
+        credential = _bearer(scope["fields"].get(b"authorization", b""))
         reader = platform.state.tokens.get(credential)
-        if row.signed and reader is None:
-            raise sign_in_needed()
-        if row.signed and reader is not None and method != "GET":
-            _may_act(platform, reader)
+        _admit(platform, row, reader)
         # an examiner of a test world asks what a page says, and does nothing by that
-        is_noted = not (platform.has_test_clock and b"unseen-examiner" in scope["fields"])
-        if is_noted and method == "GET" and "{" in row.path and not row.signed:
+        is_noted = not (b"unseen-examiner" in scope["fields"] and platform.has_test_clock)
+        if is_noted and is_watched:
             _watch(scope, row.path, credential, reader)
         query = _query(scope["query_string"])
         try:
-            body = check(await _json(scope, receive)) if check else {}
-            answer = row.answer(Call(platform, reader, values_of(scope), query, body, is_noted=is_noted))
+            body = check(await _json(receive)) if check else {}
+            answer = row.answer(Call(platform, reader, scope["path_params"], query, body, is_noted=is_noted))
         except ShapeError as wrong:
             raise bad(wrong) from wrong
         if isinstance(answer, Connection):
             await serve(answer, scope, receive, send)
-        elif method == "GET":
+        elif row.method == "GET":
             await _send_page(scope, send, answer, reader)
         elif isinstance(answer, dict):
             await _send(scope, send, row.status, _JSON, platform.wire.encode(answer))
@@ -121,9 +114,20 @@ class Endpoint:
             await _send(scope, send, 204)
 
 
-def _may_act(platform: Platform, reader: str) -> None:
-    if platform.rules.is_suspended(reader, platform.now):
+def _admit(platform: Platform, row: Route, reader: str | None) -> None:
+    if row.control and not platform.has_test_clock:
+        raise absent()
+    if not row.signed:
+        return
+    if reader is None:
+        raise sign_in_needed()
+    if row.method != "GET" and platform.rules.is_suspended(reader, platform.now):
         raise suspended(platform.state.suspended[reader])
+
+
+def _is_watched(row: Route) -> bool:
+    """Whether it is a page that anybody may read, of which there are many."""
+    return row.method == "GET" and "{" in row.path and not row.signed
 
 
 def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None:
@@ -133,7 +137,7 @@ def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None
     mark = credential or f"{address} {_field(scope, b'user-agent')}"
     whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))
     client = Client(mark, *whose)
-    platform.guard.read(client, kind, "/".join(values_of(scope).values()), platform.now)
+    platform.guard.read(client, kind, "/".join(scope["path_params"].values()), platform.now)
 
 
 class _Tools:
@@ -141,10 +145,10 @@ class _Tools:
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         platform: Platform = scope["platform"]
-        grant = platform.state.app_tokens.get(_bearer(scope))
+        grant = platform.state.app_tokens.get(_bearer(scope["fields"].get(b"authorization", b"")))
         if grant is None:
             raise refused(NO_PERMISSION)
-        what = values_of(scope).get("what", "") if scope["method"] in ("GET", "HEAD") else ""
+        what = scope["path_params"].get("what", "") if scope["method"] in ("GET", "HEAD") else ""
         await _send_page(scope, send, self._answer(platform, grant, what), None)
 
     def _answer(self, platform: Platform, grant: tuple[str, str], what: str) -> dict[str, Any]:
@@ -171,7 +175,8 @@ def router(rows: Iterable[Route]) -> Routes:
     return Routes([("/app", tools), ("/app/{what:path}", tools), *endpoints])
 
 
-def _query(raw: bytes) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _query(raw: bytes) -> Mapping[str, str]:
     if not raw:
         return {}
     query = QueryParams(raw)
@@ -190,15 +195,17 @@ def _field(scope: Scope, name: bytes) -> str:
     return value.decode("latin-1")
 
 
-def _bearer(scope: Scope) -> str:
-    scheme, _, token = _field(scope, b"authorization").partition(" ")
+@lru_cache(maxsize=256)
+def _bearer(authorization: bytes) -> str:
+    """The mark of the credential that a request carries; empty if it carries none."""
+    scheme, _, token = authorization.decode("latin-1").partition(" ")
     return fingerprint(token) if scheme.lower() == "bearer" else ""
 
 
 @lru_cache(maxsize=256)
-def _moment(header: str) -> str:
+def _moment(header: bytes) -> str:
     try:
-        moment = datetime.fromisoformat(header)
+        moment = datetime.fromisoformat(header.decode("latin-1"))
     except ValueError as error:
         raise bad("`Unseen-Now` must be a time such as 2026-01-01T09:00:00Z") from error
     if moment.tzinfo is None or moment.year not in _YEARS[1:-1]:
@@ -206,13 +213,16 @@ def _moment(header: str) -> str:
     return stamp(moment.astimezone(UTC))
 
 
-async def _json(scope: Scope, receive: Receive) -> object:
-    body = b""
-    async with aclosing(Request(scope, receive).stream()) as chunks:
-        async for chunk in chunks:
-            body += chunk
-            if len(body) > MAX_BODY:
-                raise too_large(MAX_BODY)
+async def _json(receive: Receive) -> object:
+    body, is_more = b"", True
+    while is_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        is_more = message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            raise too_large(MAX_BODY)
     if not body:
         return {}
     try:

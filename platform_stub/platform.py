@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from weakref import proxy
 
-from platform_stub.acts import CROWD_VERBS, Record
+from platform_stub.acts import CROWD_VERBS
+from platform_stub.dealings import Record
 from platform_stub.events import Event, Log, MemoryLog
 from platform_stub.faults import find
 from platform_stub.ids import digest
@@ -36,6 +38,13 @@ def stamp(moment: datetime) -> str:
 def _key(actor: str, verb: str, what: str, nth: int) -> str:
     """The key of an event; crowds do the same in every world."""
     return digest(actor, verb, what, str(nth))
+
+
+def _recording(platform: "Platform") -> Record:
+    def record(actor: str, verb: str, what: str = "", **details: Any) -> Event:
+        return platform.perform(actor, verb, what, details)
+
+    return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +118,19 @@ class Platform:
         self.channels = parts.channels(self.state)
         self.ids = parts.ids(seed, self.state, secret)
         self.documents = parts.documents(self.state, profile.name)
-        self.acts = parts.acts(self.state, self.rules, self.ids, Record(self.perform))
+        me: Platform = proxy(self)  # no circles: a world is gone as soon as nobody asks it any more
+        self.acts = parts.acts(self.state, self.rules, self.ids, _recording(me))
         self.guard = parts.guard(self.acts)
         self.webhooks = parts.webhooks(self.state)
         self._post = post
         self._calls: dict[tuple[str, str, str], None] = {}
-        self.views = parts.views(self)
+        self.views = parts.views(me)
         self.wire = parts.wire(self.state)
-        self.live = parts.live(self)
+        self.live = parts.live(me)
         self._pending: list[Event] | None = None
         for event in self.log:
+            if CROWD_MARK in event.actor:
+                self.state.enlist(event.actor, event.at)
             self._take(event)
 
     @property
@@ -184,8 +196,6 @@ class Platform:
                 self._post(registered.callback, self.wire.encode(payload))
 
     def _take(self, event: Event) -> None:
-        if CROWD_MARK in event.actor:
-            self.state.enlist(event.actor, event.at)
         self.state.apply(event)
         self.channels.deliver(event)
 

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketClose
 
 from platform_stub.problems import absent
 
-__all__ = ["Routes", "nothing", "routable", "values_of"]
+__all__ = ["Routes", "nothing", "routable"]
 
 # no decoded path has lone surrogates, so they can stand for what must not divide a path
 _HIDE = (("%2F", "\udc2f"), ("%2f", "\udc2f"), ("%0A", "\udc0a"), ("%0a", "\udc0a"))
@@ -42,7 +42,7 @@ class Routes:
     An ASGI application made of applications, by path; *default* answers where no path leads.
 
     The endpoints take care of methods themselves. `path` in the scope has to be `routable` already; the
-    variable parts of it become `path_params`.
+    variable parts of it become `path_params`, as they were meant.
     """
 
     def __init__(self, endpoints: Iterable[tuple[str, ASGIApp]], default: ASGIApp = nothing) -> None:
@@ -68,7 +68,8 @@ class Routes:
         for route in self._routes:
             match, child = route.matches(scope)
             if match is not Match.NONE:
-                return _Found(route.app, child["path_params"])
+                values: dict[str, str] = child["path_params"]
+                return _Found(route.app, {name: value.translate(_SHOW) for name, value in values.items()})
         return None
 
 
@@ -84,9 +85,3 @@ def routable(scope: Scope) -> str:
     elif not path.isascii():
         path = path.encode(errors="replace").decode()
     return path.removeprefix(scope.get("root_path", ""))
-
-
-def values_of(scope: Scope) -> dict[str, str]:
-    """The variable parts of the path that was asked for, as they were meant."""
-    values: dict[str, str] = scope["path_params"]
-    return {n: value if value.isascii() else value.translate(_SHOW) for n, value in values.items()}

@@ -1,5 +1,7 @@
 """The host: a root world that lasts, and fresh worlds beside it."""
 
+import gc
+import weakref
 from datetime import UTC, datetime
 from itertools import count
 
@@ -7,6 +9,8 @@ import pytest
 
 from platform_stub import Platform, UnknownFaultError, create_host
 from platform_stub.events import LogError
+from platform_stub.parts import Parts
+from platform_stub.views import Views
 
 
 @pytest.fixture
@@ -133,3 +137,28 @@ def test_unknown_fault():
     """A platform is not opened with a fault that does not exist."""
     with pytest.raises(UnknownFaultError, match=r"no fault is called `zzz`; there are \d+ others"):
         Platform(fault="zzz")
+
+
+def test_a_closed_world_is_gone_at_once(open_world):
+    """Nothing holds a world that was closed, so that its memory is free without a search for garbage."""
+    opened = []
+
+    class Noting(Views):
+        def __init__(self, platform):
+            super().__init__(platform)
+            opened.append(weakref.ref(self))
+
+    world = open_world(create_host(parts=Parts(views=Noting)))
+    path = world.post(None, "/control/worlds", {}).json["path"]
+    inside = world.post(None, f"{path}/people", {"handle": "cho", "name": "Cho", "age": 30})
+    gc.disable()
+    try:
+        closed = world.ask(None, "DELETE", f"/control{path}")
+        root, gone = opened
+        left = gone()
+    finally:
+        gc.enable()
+
+    assert (inside.status, closed.status) == (201, 204)
+    assert root() is not None
+    assert left is None
