@@ -7,7 +7,7 @@ In doubt it does not: a search that alarms wrongly is worth less than one that f
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from unseen.explore.standing import ADULT, Standing, is_modelled
-from unseen.history import COUNTED, is_undone, secret
+from unseen.history import COUNTED, family, is_undone, secret
 from unseen.model import Act, Fact, Thing
 
 QUIET_SETTINGS = frozenset(
@@ -46,7 +46,7 @@ def is_sound(fact: Fact, acts: Sequence[Act], reader: str, ages: Mapping[str, in
     if not numbers:
         return False
     hidden = [acts[number] for number in numbers]
-    if fact.act.verb in COUNTED and not _is_clean_count(acts, hidden, reader, is_undone(acts, numbers)):
+    if family(fact.act.verb) & COUNTED and not _is_clean_count(acts, numbers, reader):
         return False
     match fact.act.verb:
         case "save" | "unsave" | "move":
@@ -65,16 +65,21 @@ def is_sound(fact: Fact, acts: Sequence[Act], reader: str, ages: Mapping[str, in
             return not _closes(acts, hidden)
 
 
-def _is_clean_count(acts: Iterable[Act], hidden: Sequence[Act], reader: str, undone: bool) -> bool:
+def _is_clean_count(acts: Sequence[Act], numbers: Collection[int], reader: str) -> bool:
     """
     Whether the number of such acts tells nothing.
 
     Who did it is another in the twin, and a double may not see what is their own. What was taken back was
-    counted while it lasted, as its owner is told, or to whom it was done.
+    counted while it lasted: its owner is told, to whom it was done, tools they let in, and whoever looked.
     """
-    titles = {act.thing.name for act in hidden}
+    titles = {acts[number].thing.name for number in numbers}
     owners = {act.actor for act in acts if act.verb == "post" and act.thing.name in titles}
-    return reader not in titles | owners if undone else not owners & {act.actor for act in hidden}
+    if not is_undone(acts, numbers):
+        return not owners & {acts[number].actor for number in numbers}
+    told = titles | owners
+    told |= {act.thing.name for act in acts if act.verb == "grant" and act.actor in told}
+    told |= {act.actor for act in acts[min(numbers) : max(numbers)]}
+    return reader not in told
 
 
 def _is_own(acts: Sequence[Act], hidden: Sequence[Act]) -> bool:

@@ -1,5 +1,7 @@
 """Which histories have a twin that differs in the secret alone: nothing else may raise an alarm."""
 
+from dataclasses import replace
+
 import pytest
 
 from unseen.explore.soundness import is_sound
@@ -80,6 +82,17 @@ def test_a_double_may_not_see_what_is_ones_own():
     assert sound("Dev", LIKE, LIKE)
     assert sound("Dev", LIKE, LIKE, UNLIKE)
     assert not sound("Cho", LIKE, LIKE, UNLIKE)
+
+
+def test_what_was_taken_back_was_counted_while_it_lasted():
+    """Whoever looked then, and every tool that the owner let in, may have been told the number."""
+    scraping = Act("Dev", "ask", RECIPE, (("way", "scraping"),))
+    grant = Act("Cho", "grant", Thing("tool", "StatApp"), (("scope", "list my videos"),))
+
+    assert sound("Dev", LIKE, scraping, LIKE, UNLIKE, scraping)
+    assert not sound("Dev", LIKE, LIKE, scraping, UNLIKE)
+    assert sound("StatApp", LIKE, replace(grant, actor="Ben"), LIKE, UNLIKE)
+    assert not sound("StatApp", LIKE, grant, LIKE, UNLIKE)
 
 
 def test_a_tie_is_compared_only_when_it_is_gone():
