@@ -298,6 +298,15 @@ class Audit:
         if isinstance(request.node, ScenarioItem):
             request.node.conclude()
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """A scenario that is over leaves its result only: a hundred worlds are as many megabytes and more."""
+        try:
+            return (yield)
+        finally:
+            if isinstance(item, ScenarioItem):
+                item.forget()
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
         """The verdict decides, not a mark."""

@@ -216,6 +216,10 @@ class ScenarioItem(pytest.Function):
         if judged.verdict not in OUTCOMES and not self.play.failed:
             raise NotKept(judged)
 
+    def forget(self) -> None:
+        """Let go of the world, as pytest keeps what it has run to the end."""
+        vars(self).pop("play", None)
+
     def reportinfo(self) -> tuple[Any, int, str]:
         """The feature file, the line counted from 0, and the name."""
         return self.path, self.planned.planned.line - 1, self.name
