@@ -207,6 +207,34 @@ class TestExcuses:
         assert first.verdict is Verdict.INCONCLUSIVE
         assert "no key" in first.reason
 
+    def test_no_world_is_kept(self, house: "House") -> None:
+        """pytest keeps every test that it ran to the end; the world of a scenario goes with the scenario."""
+        house.write(
+            "watching.py",
+            """
+            import gc
+            import weakref
+
+            met, left = [], weakref.WeakSet()
+
+            def pytest_fixture_post_finalizer(fixturedef):
+                if fixturedef.argname == "world" and fixturedef.cached_result:
+                    met.append(id(fixturedef.cached_result[0]))
+                    left.add(fixturedef.cached_result[0])
+
+            def pytest_sessionfinish():
+                gc.collect()
+                print(f"{len(met)} worlds, {len(left)} left")
+            """,
+        )
+        house.pytester.syspathinsert()
+        house.scenario(THREE)
+
+        result = house.run("-p", "watching", "-s")
+
+        result.assert_outcomes(passed=4)
+        result.stdout.fnmatch_lines(["*4 worlds, 0 left*"])
+
 
 class TestUnasked:
     """Feature files that pytest comes to although no argument led there."""
