@@ -258,8 +258,10 @@ class Acts(Dealings):
     def view(self, me: str, video: str, seconds: int | None = None, source: str | None = None) -> None:
         """Watch a video, for so many seconds and having come from *source*, as far as that is known."""
         self.video(me, video)
-        known: dict[str, Any] = {"seconds": seconds, "source": source}
-        self.record(me, "view", video, **{name: value for name, value in known.items() if value is not None})
+        known: dict[str, Any] = {} if seconds is None else {"seconds": seconds}
+        if source is not None:
+            known["source"] = source
+        self.record(me, "view", video, **known)
 
     # what staff decide
 

@@ -5,7 +5,7 @@ Every notice starts here. Saves, unsaves, moves, views, visits, blocks, mutes, r
 tell nobody anything, and nothing that somebody does tells those whom they have blocked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from platform_stub.events import Event
 from platform_stub.records import STEPS, Inbox, Notice
@@ -57,21 +57,20 @@ class Channels:
                     inbox = self.state.inboxes[recipient] = Inbox()
                 inbox.add(Notice(event.key, kind, event.actor, video, event.at))
 
-    def told(self, event: Event) -> Iterator[tuple[str, str, str]]:
+    def told(self, event: Event) -> Iterable[tuple[str, str, str]]:
         """Who is told of *event*: recipient, kind, video id (or empty)."""
         verb = event.verb
         if verb in _OF_VIDEO:
-            video = self.state.videos[event.object]
             if self._is_news(event) and not self._is_filtered(event):
-                yield video.owner, _OF_VIDEO[verb], video.id
+                return ((self.state.videos[event.object].owner, _OF_VIDEO[verb], event.object),)
         elif verb in _OF_PERSON:
             if self._is_news(event):
-                yield event.object, _OF_PERSON[verb], ""
+                return ((event.object, _OF_PERSON[verb], ""),)
         elif verb == "message":
-            yield event.object, "message", ""
+            return ((event.object, "message", ""),)
         elif verb == "caught":
-            for step in STEPS[self.state.caught[event.object] - 1 :][:1]:
-                yield event.object, step, ""
+            return [(event.object, step, "") for step in STEPS[self.state.caught[event.object] - 1 :][:1]]
+        return ()
 
     def _is_news(self, event: Event) -> bool:
         """Liking again after taking a like back is no news; a second comment or share is."""

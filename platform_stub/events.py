@@ -7,17 +7,15 @@ an old log stands where the old one stood.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
 __all__ = ["Event", "Log", "LogError", "MemoryLog", "SqliteLog"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """
     One thing that happened.
 

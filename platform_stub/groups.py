@@ -6,7 +6,7 @@ many videos of one theme is one person in its group. What is released of a group
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from platform_stub.records import Person, Tally, Video
@@ -41,16 +41,20 @@ class Group:
         self.size = Tally()
         self.creators: dict[str, Tally] = {}
 
-    def add(self, person: str, creator: str, at: str, amount: int) -> None:
-        """Count one save more (1) or less (-1) of this person on a video of this creator."""
-        before = self._people.get(person, 0)
-        after = self._people[person] = before + amount
-        if (before > 0) != (after > 0):
-            self.size.add(at, amount)
+    def add(self, people: Sequence[str], creator: str, at: str, amount: int) -> None:
+        """Count one save more (1) or less (-1) of each of these people on a video of this creator."""
+        saves, changed = self._people, 0
+        for person in people:
+            before = saves.get(person, 0)
+            after = saves[person] = before + amount
+            if (before > 0) != (after > 0):
+                changed += amount
+        if changed:
+            self.size.add(at, changed)
         tally = self.creators.get(creator)
         if tally is None:
             tally = self.creators[creator] = Tally()
-        tally.add(at, amount)
+        tally.add(at, amount * len(people))
 
 
 class Groups:
@@ -63,44 +67,57 @@ class Groups:
         self._tastes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def count(
-        self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
+        self,
+        people: Sequence[str],
+        age: int,
+        video: Video,
+        at: str,
+        amount: int,
+        others: Callable[[str], Iterable[Video]],
+        *,
+        ads: bool,
     ) -> None:
         """
-        Count a save of *person* more (1) or less (-1); *others* are the other videos that person saved.
+        Count a save more (1) or less (-1) of each of *people*, who are of one age.
 
-        *ads* tells whether it counts for advertisers too.
+        *others* gives the other videos that somebody saved; *ads* tells whether it counts for advertisers.
         """
         if video.audience != "everyone":
             return
-        for cell in _trends(video.topic, video.traits, person.age):
-            self.trends[cell].add(person.handle, video.owner, at, amount)
+        for cell in _trends(video.topic, video.traits, age):
+            self.trends[cell].add(people, video.owner, at, amount)
         if ads:
-            self.count_ads(person, video, at, amount)
-        self._count_taste(person.handle, video, at, amount, others)
+            self.count_ads(people, age, video, at, amount)
+        for person in people:
+            self._count_taste(person, video, at, amount, others)
 
-    def count_ads(self, person: Person, video: Video, at: str, amount: int) -> None:
-        """Count a save of *person* more or less in the audiences that advertisers are told of."""
-        if video.audience == "everyone" and person.age >= ADULT:
-            for cell in _audiences(video.topic or video.title, person.age):
-                self.audiences[cell].add(person.handle, video.owner, at, amount)
-            self._count_country(person.handle, video, at, amount)
+    def count_ads(self, people: Sequence[str], age: int, video: Video, at: str, amount: int) -> None:
+        """Count a save more or less of each in the audiences that advertisers are told of."""
+        if video.audience == "everyone" and age >= ADULT:
+            for cell in _audiences(video.topic or video.title, age):
+                self.audiences[cell].add(people, video.owner, at, amount)
+            self._count_country(people, video, at, amount)
 
-    def _count_country(self, person: str, video: Video, at: str, amount: int) -> None:
-        country = self._countries.get(person)
-        if country is not None:
-            cell = ("country", video.topic or video.title, country)
-            self.audiences[cell].add(person, video.owner, at, amount)
+    def _count_country(self, people: Iterable[str], video: Video, at: str, amount: int) -> None:
+        countries = self._countries
+        for person in people if countries else ():
+            country = countries.get(person)
+            if country is not None:
+                cell = ("country", video.topic or video.title, country)
+                self.audiences[cell].add((person,), video.owner, at, amount)
 
     def move(self, person: Person, country: str, at: str, kept: Iterable[Video]) -> None:
         """Somebody is in this country from now on; *kept* is what they saved, as far as it counts for ads."""
         shown = [video for video in kept if video.audience == "everyone" and person.age >= ADULT]
         for video in shown:
-            self._count_country(person.handle, video, at, -1)
+            self._count_country((person.handle,), video, at, -1)
         self._countries[person.handle] = country
         for video in shown:
-            self._count_country(person.handle, video, at, 1)
+            self._count_country((person.handle,), video, at, 1)
 
-    def _count_taste(self, person: str, video: Video, at: str, amount: int, others: Iterable[Video]) -> None:
+    def _count_taste(
+        self, person: str, video: Video, at: str, amount: int, others: Callable[[str], Iterable[Video]]
+    ) -> None:
         """Each video knows for how many of its savers each theme is one that they save."""
         tastes = self._tastes[person]
         for topic, number in tastes.items():
@@ -111,7 +128,7 @@ class Groups:
         before = tastes.get(video.topic, 0)
         after = tastes[video.topic] = before + amount
         if (before > 0) != (after > 0):
-            for other in others:
+            for other in others(person):
                 if other.topic != video.topic:
                     other.fans.setdefault(video.topic, Tally()).add(at, amount)
 

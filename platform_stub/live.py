@@ -6,7 +6,7 @@ own videos. What was pushed cannot be taken back, so what a setting may hide lat
 is not pushed. A stream ends when its holder signs out, closes the account or is suspended.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from platform_stub.events import Event
@@ -119,10 +119,16 @@ class Live:
 
     # who is told what
 
-    def told(self, event: Event) -> Iterator[tuple[str, str, "Payload"]]:
+    def told(self, event: Event) -> Iterable[tuple[str, str, "Payload"]]:
         """What *event* makes known at once: to whom, of which kind, and the payload."""
+        told = self.platform.channels.told(event)
+        return self._notices(event, told) if told else ()
+
+    def _notices(
+        self, event: Event, told: Iterable[tuple[str, str, str]]
+    ) -> Iterator[tuple[str, str, "Payload"]]:
         platform = self.platform
-        for recipient, kind, video in platform.channels.told(event):
+        for recipient, kind, video in told:
             if recipient in self._open and recipient != event.actor:
                 notice = Notice(event.key, kind, event.actor, video, event.at)
                 if platform.rules.sees_notice(recipient, notice):
@@ -135,12 +141,13 @@ class Live:
         comment = self.platform.state.comments.get(event.details["id"])
         return comment is not None and not comment.filtered
 
-    def ended(self, event: Event) -> Iterator[str]:
+    def ended(self, event: Event) -> Iterable[str]:
         """Whose streams end by *event*."""
         if event.verb in _ENDING:
-            yield event.actor
-        elif event.verb == "caught" and not self.may_listen(event.object):
-            yield event.object
+            return (event.actor,)
+        if event.verb == "caught" and not self.may_listen(event.object):
+            return (event.object,)
+        return ()
 
     def may_listen(self, person: str) -> bool:
         """A suspended account has no stream."""

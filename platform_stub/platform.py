@@ -212,12 +212,13 @@ class Platform:
         if verb not in CROWD_VERBS:
             raise bad(f"`verb` must be one of {', '.join(f'`{known}`' for known in CROWD_VERBS)}")
         self._pending = []
+        first = _OTHERS if others else 1
         try:
-            first = _OTHERS if others else 1
-            for member in range(first, first + count):
-                handle = f"crowd{CROWD_MARK}{member}"
-                self.state.enlist(handle, self._now)
-                self.acts.act(handle, verb, what)
+            with self.state.together():
+                for member in range(first, first + count):
+                    handle = f"crowd{CROWD_MARK}{member}"
+                    self.state.enlist(handle, self._now)
+                    self.acts.act(handle, verb, what)
         finally:
             done, self._pending = self._pending, None
             self.log.append(done)

@@ -27,7 +27,7 @@ class Presence(Memory):
         self.contacts[event.actor] = frozenset(event.details["numbers"])
 
     def _on_search(self, event: Event) -> None:
-        self.searched[event.object.casefold()].add(event.actor, "", event.at, 1)
+        self.searched[event.object.casefold()].add((event.actor,), "", event.at, 1)
 
     def _on_download(self, event: Event) -> None:
         """Kept in the log, and among the deeds of whoever has the file."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 __all__ = [
     "CROWD_MARK",
@@ -97,8 +98,7 @@ class Tally:
         return self._settled + self._today
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The last time a person watched a video, and whether that person's history was on then."""
 
     at: str
@@ -155,8 +155,7 @@ class Comment:
     filtered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Save:
+class Save(NamedTuple):
     """Where a person keeps a video and since when."""
 
     collection: str

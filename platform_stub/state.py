@@ -6,10 +6,11 @@ are kept as they change, so that reading never costs in proportion to the number
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from platform_stub.counting import Counting
 from platform_stub.events import Event
 from platform_stub.groups import allowed
 from platform_stub.presence import Presence
@@ -35,7 +36,7 @@ from platform_stub.traces import Traces
 __all__ = ["State"]
 
 
-class State(Social, Traces, Presence):
+class State(Social, Traces, Presence, Counting):
     """The platform as it stands after the events applied so far."""
 
     def __init__(self, settings: Settings, k: int) -> None:
@@ -85,19 +86,7 @@ class State(Social, Traces, Presence):
         before = allowed(person)
         person.settings.update(values)
         if allowed(person) != before:
-            self._recount(person, before, event.at)
-
-    def _recount(self, person: Person, before: tuple[bool, bool], at: str) -> None:
-        """All saves of a person begin or cease to count, or to count for ads."""
-        used, advertised = before
-        uses, advertises = allowed(person)
-        kept = list(self.kept(person.handle))
-        for number, video in enumerate(kept):
-            if uses != used:
-                amount, others = (1, kept[:number]) if uses else (-1, kept[number + 1 :])
-                self._count(person, video, at, amount, others, ads=advertises if uses else advertised)
-            else:
-                self.groups.count_ads(person, video, at, 1 if advertises else -1)
+            self.recount(person, before, event.at)
 
     def _refilter(self, owner: Person, words: list[str]) -> None:
         owner.comment_filter = tuple(word.casefold() for word in words)
@@ -146,11 +135,7 @@ class State(Social, Traces, Presence):
 
     def _on_remove(self, event: Event) -> None:
         video = self.videos[event.object]
-        for saver in video.savers:
-            uses, advertises = allowed(self.people[saver])
-            if uses:
-                others = self.kept(saver, video)
-                self.groups.count(self.people[saver], video, event.at, -1, others, ads=advertises)
+        self.discount(video, event.at)
         video.removed = True
         del self.posted[event.actor][event.object]
 
@@ -160,21 +145,7 @@ class State(Social, Traces, Presence):
         video = self.videos[event.object]
         video.savers[event.actor] = event.at
         video.kept.add(event.at, 1)
-        self._tally(event, video, 1)
-
-    def _tally(self, event: Event, video: Video, amount: int) -> None:
-        """Count a save that came or went, if its owner lets it be used."""
-        person = self.people[event.actor]
-        uses, advertises = allowed(person)
-        if uses:
-            self._count(person, video, event.at, amount, self.kept(event.actor, video), ads=advertises)
-
-    def _count(
-        self, person: Person, video: Video, at: str, amount: int, others: Iterable[Video], *, ads: bool
-    ) -> None:
-        video.counted.add(at, amount)
-        if not video.removed:
-            self.groups.count(person, video, at, amount, others, ads=ads)
+        self.tally(event.actor, event.object, event.at, 1)
 
     def _on_move(self, event: Event) -> None:
         kept = self.saves[event.actor]
@@ -185,7 +156,7 @@ class State(Social, Traces, Presence):
         video = self.videos[event.object]
         del video.savers[event.actor]
         video.kept.add(event.at, -1)
-        self._tally(event, video, -1)
+        self.tally(event.actor, event.object, event.at, -1)
 
     def _on_show_collection(self, event: Event) -> None:
         self.collections.setdefault(event.actor, {})[event.object] = event.details["visibility"]

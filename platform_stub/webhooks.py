@@ -5,7 +5,7 @@ A tool that may list somebody's videos is called when a public figure of one of 
 and with nobody's name. A save changes no public figure.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from platform_stub.events import Event
 from platform_stub.records import Video
@@ -27,20 +27,23 @@ class Webhooks:
     def __init__(self, state: State) -> None:
         self.state = state
 
-    def calls(self, event: Event) -> Iterator[tuple[str, str, Video]]:
+    def calls(self, event: Event) -> Iterable[tuple[str, str, Video]]:
         """Who is to be called because of *event*: granter, tool, and the video whose figures changed."""
         if event.verb in _CHANGES and not self._is_held_back(event):
-            yield from self.about(self.state.videos[event.object])
+            return self.about(self.state.videos[event.object])
+        return ()
 
     def _is_held_back(self, event: Event) -> bool:
         """A comment that waits for review changes no figure yet."""
         return event.verb == "comment" and self.state.comments[event.details["id"]].filtered
 
-    def about(self, video: Video) -> Iterator[tuple[str, str, Video]]:
+    def about(self, video: Video) -> Iterable[tuple[str, str, Video]]:
         """The tools that are told of this video, by the permission of its owner."""
-        for tool, grant in self.state.grants.get(video.owner, {}).items():
-            if not _COVERING.isdisjoint(grant.scopes):
-                yield video.owner, tool, video
+        return [
+            (video.owner, tool, video)
+            for tool, grant in self.state.grants.get(video.owner, {}).items()
+            if not _COVERING.isdisjoint(grant.scopes)
+        ]
 
 
 def post_over_http() -> Post:

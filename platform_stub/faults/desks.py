@@ -45,7 +45,7 @@ class LooksUnseen(Acts):
 
 class ReadsMessages(Views):
     def told_deeds(self, handle: str) -> Iterator[Event]:
-        return reversed(self.state.deeds.get(handle, []))
+        return reversed(self.state.deeds.get(handle, ()))
 
 
 FAULTS = (
