@@ -49,7 +49,8 @@ class Host:
     """
     A root world at `/`, and fresh worlds with a test clock under `/worlds/{id}/`.
 
-    `POST /control/worlds` opens one, `DELETE /control/worlds/{id}` forgets it.
+    `POST /control/worlds` opens one, of *profile* and with *fault* unless it names others; `DELETE
+    /control/worlds/{id}` forgets it.
     """
 
     def __init__(
@@ -58,7 +59,11 @@ class Host:
         name_world: Callable[[], str],
         post: Post | None = None,
         parts: Parts | None = None,
+        profile: Profile = SEED,
+        fault: str | None = None,
     ) -> None:
+        self._profile = profile
+        self._fault = fault
         self._post = post
         self._parts = parts
         self._worlds: dict[str, App] = {}
@@ -87,8 +92,8 @@ class Host:
         try:
             platform = Platform(
                 wanted.get("seed", ""),
-                PROFILES[wanted.get("profile", SEED.name)],
-                fault=wanted.get("fault"),
+                PROFILES[wanted.get("profile", self._profile.name)],
+                fault=wanted.get("fault", self._fault),
                 parts=self._parts,
                 k=wanted.get("k"),
                 post=self._post,
@@ -120,9 +125,9 @@ def create_host(
 
     Args:
         seed: the seed of the root world.
-        profile: its variant of the policy.
+        profile: its variant of the policy, and that of other worlds unless they are opened with another.
         database: a SQLite file that keeps its events; without one they are kept in memory.
-        fault: the slug of a fault to plant in it.
+        fault: the slug of a fault to plant in it, and in other worlds unless they are opened with another.
         parts: the classes that every world is built from, unless a fault decides.
         clock: its clock.
         secret: where its bearer tokens and the names of other worlds come from.
@@ -134,4 +139,4 @@ def create_host(
     """
     log = MemoryLog() if database is None else SqliteLog(database)
     root = Platform(seed, profile, log, fault=fault, parts=parts, clock=clock, secret=secret, post=post)
-    return Host(root, secret, post, parts)
+    return Host(root, secret, post, parts, profile, fault)

@@ -3,10 +3,12 @@
 import gc
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
+from multiprocessing.connection import wait
 
 
 @contextmanager
@@ -30,4 +32,13 @@ def processes(workers: int = 0) -> Iterator[ProcessPoolExecutor]:
 def _mortal() -> None:
     """Ctrl-C reaches every process of ours: these just end, and whoever started them says so."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what was loaded before is never looked through again
+
+
+def _end_with_parent() -> None:
+    """Whoever is killed can end nobody: a process that waits for work would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,7 +1,6 @@
 """`unseen explain`: a finding of a search or of an audit in sentences, and how to see it again."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from unseen.cli.errors import Wrong, unknown
 from unseen.cli.explore import STATE, clauses_file
 from unseen.explore import Found
 from unseen.explore.explain import explain
-from unseen.explore.journal import JOURNAL, read_findings
+from unseen.explore.journal import read_findings
 from unseen.policy import load_clauses
 from unseen.record import Breach, RecordError, Run, read
 
@@ -48,26 +47,9 @@ def _known(place: Path) -> Iterator[_Known]:
     if place.name.endswith(RECORD.removeprefix("run")) and place.name != "findings.ndjson":
         yield from _of_record(place)
         return
-    about = _about(place)
-    options = _options(about.get("target", ""), about.get("fault", ""))
     for found in read_findings(place):
-        audit = [f"unseen audit {found.file}{options}"] if found.file else []
-        yield _Known(found, (*audit, f"unseen explore --seed {found.seed}{options}"))
-
-
-def _options(target: str, fault: str) -> str:
-    pairs = (("target", target), ("fault", fault))
-    return "".join(f" --{name} {value}" for name, value in pairs if value and value != "stub")
-
-
-def _about(path: Path) -> dict[str, str]:
-    folder = path if path.is_dir() else path.parent
-    try:
-        first = (folder / JOURNAL).read_text(encoding="utf-8").partition("\n")[0]
-        data = json.loads(first)
-    except (OSError, ValueError):
-        return {}
-    return {name: str(data.get(name, "")) for name in ("target", "fault")}
+        audit = [f"unseen audit {found.file}{found.options}"] if found.file else []
+        yield _Known(found, (*audit, f"unseen explore --seed {found.seed}{found.options}"))
 
 
 def _of_record(path: Path) -> Iterator[_Known]:

@@ -82,7 +82,7 @@ def explore(request: Request) -> int:
     workers = _workers(request.workers)
     journal = Journal(STATE)
     about = {"what": list(request.what), **_described(request.platform), "seed": request.seed}
-    folder = request.out or _folder()
+    folder, options = request.out or _folder(), _options(request.platform)
     try:
         before = journal.begin(about, fresh=request.fresh)
     except OSError as error:
@@ -92,7 +92,7 @@ def explore(request: Request) -> int:
     shown = Shown(request.budget, before)
 
     def keep(batch: Batch, found: tuple[Found, ...]) -> None:
-        written = tuple(_write(each, folder) for each in found)
+        written = tuple(replace(_write(each, folder), options=options) for each in found)
         journal.batch(batch, written)
         shown.take(batch, written)
 
@@ -107,7 +107,9 @@ def explore(request: Request) -> int:
     finally:
         journal.close()
         shown.close()
-    report = replace(report, found=tuple(read_findings(STATE)))
+    numbers = {each.number for each in report.found}
+    written = (each for each in read_findings(STATE) if each.number in numbers)
+    report = replace(report, found=tuple(written))
     click.echo(_json(report) if request.as_json else told(report, folder), nl=False)
     return code_of(report)
 
@@ -141,6 +143,14 @@ def clauses_file(paths: Sequence[str] = ()) -> Path:
     own = (policy_folder(Path(path).absolute()) for path in (*paths, "features/x"))
     folder = next((each for each in own if each is not None), HOME / "features")
     return folder / CLAUSES
+
+
+def _options(platform: Platform) -> str:
+    """What a command needs to ask the same platform, " --fault SLUG" and the like."""
+    usual = Platform("stub", "seed")
+    return "".join(
+        f" --{name} {value}" for name, value in _described(platform).items() if value != getattr(usual, name)
+    )
 
 
 def _described(platform: Platform) -> dict[str, str]:

@@ -12,6 +12,34 @@ _DIFFERS = {
     "swap": "in the other, somebody else did, who has the same settings and ties",
     "close": "in the other, the account was closed at that moment instead",
 }
+"""What is otherwise in a twin, after what happened."""
+_BESIDE = {
+    "value": ("one world", "the other", "In the other, this person has another value of it from the start"),
+    "add": ("the world as told", "the other", "In the other, what the sentence speaks of happens as well"),
+    "existence": (
+        "one case",
+        "the other",
+        "It is asked for something that is there and hidden, and for something that never was, in one world",
+    ),
+    "sessions": ("one world", "the other", "In both the same happens; only who asks first is another"),
+    "undone": ("one world", "the other", "In one, it is done and undone; in the other, it is never done"),
+    "stricter": (
+        "one world",
+        "the other",
+        "In the other, the owner has chosen a stricter setting, under which nothing more may be shown",
+    ),
+    "former tie": (
+        "one world",
+        "the other",
+        "In one, the reader follows and then unfollows; in the other, they never follow",
+    ),
+    "differencing": (
+        "one figure",
+        "another",
+        "Both figures are released; whoever subtracts them learns of fewer people than the smallest group",
+    ),
+}
+"""For other relations: how the two sides of a finding are called, and how they differ."""
 _ORACLES = {
     "schema": "The closed schema of this payload does not allow what stands there",
     "canary": "What stands there belongs to one person and reached another",
@@ -73,7 +101,8 @@ def _others(finding: Finding) -> str:
 def _shown(finding: Finding) -> str:
     if finding.relation:
         here, there = finding.here or "nothing", finding.there or "nothing"
-        return f"{finding.reader} receives {here} in the one world and {there} in the other."
+        one, other, _ = _BESIDE.get(finding.relation, ("the one world", "the other", ""))
+        return f"{finding.reader} receives {here} in {one} and {there} in {other}."
     return f"{finding.message}; there stands {finding.here or 'nothing'}."
 
 
@@ -82,6 +111,8 @@ def _worlds(found: Found) -> Iterator[str]:
         fact = found.fact.removeprefix("that ").removeprefix("whether ")
         text = f"In one, {fact}; {_DIFFERS[found.finding.relation]}. Nothing else differs."
         yield from _said("How the two worlds differ", text)
+    elif found.finding.relation in _BESIDE:
+        yield from _said("How the two differ", f"{_BESIDE[found.finding.relation][2]}.")
     elif found.finding.oracle in _ORACLES:
         yield from _said("How it was recognised", f"{_ORACLES[found.finding.oracle]}.")
 

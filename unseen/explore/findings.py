@@ -26,6 +26,7 @@ class Found:
         start: the promise that the search started from.
         histories: how many histories of that promise were played before; `tried` for making it short.
         seconds: since the search began.
+        options: of a command that asks the same platform.
         keys: what other findings of this root cause have in common with it.
     """
 
@@ -45,6 +46,7 @@ class Found:
     keys: frozenset[tuple[str, ...]] = frozenset()
     file: str = ""
     seconds: float = 0.0
+    options: str = ""
 
 
 def encode(found: Found) -> dict[str, Any]:

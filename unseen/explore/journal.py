@@ -7,7 +7,7 @@ is new in it, then an end. `findings.ndjson` holds one finding a line. A line th
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -33,7 +33,8 @@ class Journal:
         """
         Open the journal for a search of this description, and return what it has done before.
 
-        What is there goes on if it is about the same and has no end; otherwise it is replaced.
+        What is there goes on if it is about the same and has no end; otherwise it is replaced. Findings stay
+        as long as the feature file does in which they are told.
 
         Raises:
             OSError: the directory cannot be written.
@@ -47,8 +48,11 @@ class Journal:
             lines = []
         done = _done(lines)
         self._began = self.clock() - done.seconds
-        path.write_bytes(b"".join(map(_line, [head, *lines[1:]])))
-        (self.directory / FINDINGS).write_bytes(b"".join(_line(encode(found)) for found in done.found))
+        _put(path, [head, *lines[1:]])
+        again = {found.number for found in done.found}
+        told = [found for found in read_findings(self.directory) if Path(found.file).is_file()]
+        earlier = [found for found in told if found.number not in again]
+        _put(self.directory / FINDINGS, map(encode, [*earlier, *done.found]))
         self._file = path.open("ab", buffering=0)
         return done
 
@@ -72,15 +76,21 @@ class Journal:
 
 
 def read_findings(path: Path) -> list[Found]:
-    """The findings of a file, or of the directory that it is in; what cannot be read is left out."""
+    """
+    The findings of a file, or of the directory that it is in; what cannot be read is left out.
+
+    Of what was found again, the last.
+    """
     path = path / FINDINGS if path.is_dir() else path
-    found = []
+    known: dict[str, Found] = {}
     for line in _lines(path):
         try:
-            found.append(decode(line))
+            found = decode(line)
         except (KeyError, TypeError, ValueError):
             continue
-    return found
+        known.pop(found.number, None)
+        known[found.number] = found
+    return list(known.values())
 
 
 def _done(lines: Sequence[Mapping[str, Any]]) -> Report:
@@ -113,6 +123,13 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         if isinstance(data, dict):
             lines.append(data)
     return lines
+
+
+def _put(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Replace a file in one step: whoever is killed here has the old one still."""
+    fresh = path.with_name(f".{path.name}")
+    fresh.write_bytes(b"".join(map(_line, lines)))
+    fresh.replace(path)
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

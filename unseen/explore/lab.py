@@ -54,7 +54,7 @@ class Lab:
     _judge: Judge = field(init=False)
 
     def __post_init__(self) -> None:
-        self._cast = Cast(self.seed)
+        self._cast = Cast(self.seed, self.target.capabilities().salts)
         self._judge = Judge(self.schemas, self.statements)
 
     def examine(

@@ -57,9 +57,7 @@ def existence(
             never.setdefault(asked, seen)
     for asked, subject, seen in refused:
         other = never.get(asked)
-        if other is None or (other.body == seen.body and other.status == seen.status):
-            continue
-        for found in _between(seen, other):
+        for found in _between(seen, other) if other else ():
             message = f"{reader} can tell that `{subject}` exists: it is refused unlike what never was"
             yield broken(EXISTENCE, found, reader, message, redact)
 

@@ -10,6 +10,7 @@ import pytest
 from platform_stub import Platform, UnknownFaultError, create_host
 from platform_stub.events import LogError
 from platform_stub.parts import Parts
+from platform_stub.platform import PROFILES
 from platform_stub.views import Views
 
 
@@ -106,6 +107,24 @@ class TestWorlds:
 
         assert world.put(None, "/control/threshold", {"k": 3}).json == {"k": 3}
         assert "savers" in world.get("cho", "/me/analytics").json["videos"][0]
+
+    def test_a_leaking_host_leaks_everywhere(self, open_world):
+        """What was planted in a served platform is in the worlds that are opened there; so is its profile."""
+        host = create_host(fault="body-extra-field", profile=PROFILES["counted"])
+        world = self.open(host, open_world)
+        clean = self.open(host, open_world, fault="other-id-scheme", profile="seed")
+        shown = []
+        for each in (world, clean):
+            each.join("cho")
+            video = each.video("cho", "recipe")
+            each.crowd("save", 1000, video)
+            each.now = "2026-01-03T09:00:00Z"
+            page = each.get("cho", f"/videos/{video}").json
+            shown.append(
+                ("savers" in each.get("cho", "/me/analytics").json["videos"][0], "saves" in str(page))
+            )
+
+        assert shown == [(True, True), (False, False)]
 
     def test_closing(self, host, open_world):
         """A world that was closed is absent."""

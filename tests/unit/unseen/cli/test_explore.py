@@ -15,8 +15,10 @@ from click.testing import CliRunner
 
 from unseen.cli import main
 from unseen.cli.explore import Shown, code_of, seconds_of, told
-from unseen.explore import Batch, Budget, Report
+from unseen.explore import Batch, Budget, Found, Report
+from unseen.explore.explain import explain
 from unseen.explore.journal import JOURNAL
+from unseen.model import Finding
 
 LEAKY = ("explore", "NOT-2", "--fault", "etag-changes", "-n", "1")
 
@@ -41,6 +43,38 @@ def test_a_leak_is_found_written_and_explained(run):
     assert explained.exit_code == 0
     assert f"unseen audit {path} --fault etag-changes" in explained.stdout
     assert run("explain", str(path)).stdout == explained.stdout
+
+
+def test_a_finding_can_be_explained_as_long_as_its_file_is_there(run):
+    """Another search takes nothing away; the commands that show a finding again ask the same platform."""
+    leaky = ("--profile", "counted", "--fault", "count-below-k")
+    run("explore", "NOT-8", *leaky, "--histories", "120", "-n", "1")
+    [path] = Path("found").glob("*.feature")
+    run("explore", "NOT-8", "--histories", "2", "-n", "1")
+    explained = run("explain", str(path))
+
+    assert explained.exit_code == 0, explained.stderr
+    assert f"unseen audit {path} --profile counted --fault count-below-k" in explained.stdout
+    path.unlink()
+    run("explore", "NOT-8", "--histories", "2", "-n", "1", "--fresh")
+    assert "there are no findings" in run("explain", str(path)).stderr
+
+
+@pytest.mark.parametrize(
+    ("relation", "said"),
+    [
+        ("drop", "In one, Ana saved it; in the other, that never happened. Nothing else differs."),
+        ("value", "In the other, this person has another value of it from the start."),
+        ("existence", "Cho receives 1 in one case and 2 in the other."),
+        ("differencing", "Cho receives 1 in one figure and 2 in another."),
+        ("stricter", "In the other, the owner has chosen a stricter setting"),
+    ],
+)
+def test_how_two_worlds_differ(relation, said):
+    """Each relation says what is compared with what."""
+    finding = Finding("twins", "profile", "/n", "Cho", "m", relation=relation, here="1", there="2")
+    text = explain(Found("1", "f", finding, fact="that Ana saved it"), {})
+    assert said in " ".join(text.split())
 
 
 def test_a_clean_platform_says_how_much_was_searched(run):

@@ -148,3 +148,23 @@ def test_a_finding_without_a_twin_is_told_too(found):
     assert "How it was recognised: The closed schema" in told
     assert "What would close it" not in told
     assert line_of(strange).startswith("Cho can tell")
+
+
+def test_a_journal_is_never_half_replaced(tmp_path, found, monkeypatch):
+    """Whoever is killed while a search begins again finds what there was before."""
+    journal = Journal(tmp_path)
+    journal.begin(ABOUT)
+    journal.batch(BATCH, [found])
+    journal.close()
+
+    def killed(self, content):
+        self.write_text("")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.write_bytes", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Journal(tmp_path).begin(ABOUT)
+
+    assert read_again(tmp_path, ABOUT).found == (found,)
+    assert read_findings(tmp_path) == [found]

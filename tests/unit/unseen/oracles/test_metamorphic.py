@@ -46,10 +46,11 @@ class TestExistence:
             (seen("GET /videos/[recipe]", 403), "status"),
             (seen("GET /videos/[recipe]", 404, '{"error":"hidden"}'), "/error"),
             (seen("GET /videos/[recipe]", 403, "{} "), "status"),
+            (seen("GET /videos/[recipe]", 404, cache="HIT"), "header cache"),
         ],
     )
     def test_another_status_or_body_tells(self, refusal: Observation, pointer: str) -> None:
-        """Another status, another word, another size: any of them tells that it exists."""
+        """Another status, another word, another size, another header: any of them tells that it exists."""
         first, *_ = refusals(refusal, seen(NEVER, 404))
         assert (first.oracle, first.relation, first.pointer) == ("metamorphic", "existence", pointer)
         assert first.message == "Cho can tell that `recipe` exists: it is refused unlike what never was"
