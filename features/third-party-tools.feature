@@ -85,7 +85,9 @@ Feature: Outside tools find nothing
 
     Scenario: A tool promises to name savers
       Given SaveSpy is an outside tool that promises to show who saved a video
+      And Cho has granted SaveSpy permission to list my videos
       When Ana saves the "recipe" video
+      And SaveSpy asks the platform for whether Ana saved the "recipe" video
       Then the report marks SaveSpy's claim as unverifiable
       And Ana can see the "recipe" video on her saved collection
 
@@ -94,6 +96,7 @@ Feature: Outside tools find nothing
 
     Scenario Outline: True or false, the answer is the same
       Given SaveSpy is an outside tool that claims <whom> saved the "recipe" video
+      And Cho has granted SaveSpy permission to list my videos
       And Ana has saved the "recipe" video
       And Ben has viewed the "recipe" video
       When SaveSpy asks the platform for whether <whom> saved the "recipe" video

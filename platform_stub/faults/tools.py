@@ -6,6 +6,7 @@ from platform_stub.acts import Acts
 from platform_stub.channels import Channels
 from platform_stub.documents import Documents, Statement
 from platform_stub.events import Event
+from platform_stub.faults.classes import SAVES
 from platform_stub.faults.fault import Fault
 from platform_stub.guard import Client, Guard
 from platform_stub.parts import Parts
@@ -42,6 +43,14 @@ class ServesSavers(Views):
         if video is None:
             return super().app_anything_else(path)
         return {"items": [self.person(saver) for saver in video.savers]}
+
+
+class ConfirmsSavers(Views):
+    def app_anything_else(self, path: str) -> Payload:
+        video, _, person = path.removeprefix("videos/").partition("/savers/")
+        if video in self.state.videos and person in self.state.videos[video].savers:
+            raise absent()
+        return super().app_anything_else(path)
 
 
 class NoticesNothing(Guard):
@@ -201,6 +210,14 @@ FAULTS = (
         "the app interface lists who saved a video",
         Parts(views=ServesSavers),
         ("FAQ-6", "TPT-1", "TPT-10", "TPT-17"),
+    ),
+    Fault(
+        "app-confirms-savers",
+        "L17",
+        "the app interface refuses to say who saved, but with another status about a person who did",
+        Parts(views=ConfirmsSavers),
+        ("TPT-4", "TPT-5", "TPT-10", "FAQ-6"),
+        about=SAVES,
     ),
     Fault(
         "collecting-unnoticed",

@@ -3,7 +3,8 @@ What the report says of claims: not whether the platform keeps a promise, but wh
 
 The claim of an outside tool is *unverifiable* when nobody who could use a reply of the platform can tell the
 world in which the claim is true from the one in which it is not. Whoever can tell has it confirmed or denied,
-and that is a finding.
+and that is a finding. What somebody asks in the scenario is asked again in each of these worlds: the reply of
+the scenario itself is older than the act that makes a false claim true.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,7 @@ from unseen import promises as p
 from unseen.compare import View
 from unseen.history import Variation, secret
 from unseen.judging import said
-from unseen.judging.evidence import Bench, missing, secret_of
+from unseen.judging.evidence import Bench, missing, secret_of, spell_fact
 from unseen.judging.hidden import may_be_added
 from unseen.model import Act, Assessed, Assessment, Claim, Fact, Finding, PolicyError, Thing
 from unseen.playback import Playback
@@ -56,10 +57,10 @@ def _claim(bench: Bench, tool: str) -> tuple[Assessed, list[Finding]]:
     question = _question(bench, claim)
     # a tool that nobody let in finds what a visitor finds, who is not signed in
     readers = [who for who in (*bench.world.people, *bench.world.tools) if who not in question.doers]
-    here = _seen(bench, _play(bench, Variation(), question), readers, question)
+    here = _seen(bench, Variation(), readers, question)
     evidence: list[Finding] = []
     for twin in question.twins:
-        there = _seen(bench, _play(bench, twin, question), readers, question)
+        there = _seen(bench, twin, readers, question)
         for reader, moment in here:
             words = f"whether {tool}'s claim is true{moment}"
             one, other = here[reader, moment], there[reader, moment]
@@ -94,19 +95,35 @@ def _question(bench: Bench, claim: Claim) -> _Question:
     return _Question((twin,), doers, (), frozenset(), holds=False)
 
 
+def _seen(
+    bench: Bench, twin: Variation, readers: list[str], question: _Question
+) -> Mapping[tuple[str, str], View]:
+    """
+    What readers find, now and later, and what the platform replies when they ask again.
+
+    Only now where a crowd acts, since groups may show in time.
+    """
+    acts = [act for other in question.twins for act in other.added]
+    acts += [bench.world.history[number] for number in question.acts]
+    playback = _play(bench, twin, question)
+    if any(act.crowd for act in acts):
+        seen = {(reader, ""): bench.look(playback, reader) for reader in readers}
+    else:
+        seen = bench.timeline(playback, readers)
+    asked = [act for act in bench.world.history if act.verb == "ask" and act.actor not in question.doers]
+    if asked:
+        playback = _play(bench, twin, question)  # who asks by scraping may lose what there was to be seen
+        seen |= {(act.actor, _moment(act)): bench.world.count(playback.act(act)) for act in asked}
+    return seen
+
+
 def _play(bench: Bench, twin: Variation, question: _Question) -> Playback:
     return bench.world.play(twin, question.doubles, question.acts)
 
 
-def _seen(
-    bench: Bench, playback: Playback, readers: list[str], question: _Question
-) -> Mapping[tuple[str, str], View]:
-    """What readers find: now and later; only now where a crowd acts, since groups may show in time."""
-    acts = [act for twin in question.twins for act in twin.added]
-    acts += [bench.world.history[number] for number in question.acts]
-    if any(act.crowd for act in acts):
-        return {(reader, ""): bench.look(playback, reader) for reader in readers}
-    return bench.timeline(playback, readers)
+def _moment(asked: Act) -> str:
+    fact = Act(asked.detail("of"), asked.detail("did"), Thing("video", asked.thing.name))
+    return f" from the reply when it is asked {spell_fact(Fact(asked.detail('data'), fact))}"
 
 
 _ASSESSORS: Mapping[str, Callable[[Bench, str], tuple[Assessed, list[Finding]]]] = {

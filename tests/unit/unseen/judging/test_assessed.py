@@ -65,6 +65,20 @@ def test_verifiable_on_a_leaky_platform(play, name, fault, mark):
     assert judgement.findings[0].message in found.reason
 
 
+@pytest.mark.parametrize(("name", "who"), [("a true save", "Ana"), ("a false save", "Ben")])
+@pytest.mark.parametrize("fault", ["", "app-confirms-savers"])
+def test_a_question_is_asked_in_either_world(play, name, who, fault):
+    """A tool that is told otherwise if its claim is true has it confirmed or denied; else it has not."""
+    claim, acts = CLAIMS[name]
+    grant = Act("Cho", "grant", Thing("tool", "SaveSpy"), (("scope", "list my videos"),))
+    ask = Act("SaveSpy", "ask", Thing("fact", "recipe"), (("did", "save"), ("of", who), ("data", "whether")))
+    judgement = play.judged(claimed(play, claim, [grant, *acts, ask], fault), UNVERIFIABLE)
+
+    replies = {finding.surface for finding in judgement.findings}
+    assert replies == ({"app interface"} if fault else set())
+    assert [found.assessment is Assessment.UNVERIFIABLE for found in judgement.assessed] == [not fault]
+
+
 def test_another_mark(play):
     """A report that marks a claim otherwise than the policy says is a finding of its own."""
     world = claimed(play, *CLAIMS["a true save"])
