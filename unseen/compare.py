@@ -19,6 +19,9 @@ MASKED_HEADERS = frozenset({"date"})
 
 _FOLLOW_FROM_BODY = frozenset({"content-length", "etag", "last-modified"})
 
+SPELLED = "the same data, spelled differently"
+"""What stands for two bodies that differ, and mean the same."""
+
 View = dict[tuple[str, str], Observation]
 """What one party saw: by surface and request."""
 
@@ -94,7 +97,7 @@ def _bodies(here: Observation, there: Observation) -> Iterator[tuple[str, str, s
         yield "", _spell(here.body.decode("utf-8", "replace")), _spell(there.body.decode("utf-8", "replace"))
         return
     found = list(_values("", one, other))
-    yield from found or [("", "the same data, spelled differently", "the same data, spelled differently")]
+    yield from found or [("", SPELLED, SPELLED)]
 
 
 def _values(pointer: str, one: Any, other: Any) -> Iterator[tuple[str, str, str]]:

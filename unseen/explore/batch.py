@@ -16,21 +16,19 @@ from typing import Protocol
 from unseen.explore.draft import LENGTH
 from unseen.explore.findings import Batch, Found
 from unseen.explore.lab import Lab
-from unseen.explore.leak import Key, Leak, Outcome, is_everywhere, widened
-from unseen.explore.scenario import Writer, number_of
+from unseen.explore.leak import Key, Leak, Outcome, is_known, widened
+from unseen.explore.scenario import Writer, comment, number_of
 from unseen.explore.seeds import Case, Rules, Seed, promised, seeds
 from unseen.explore.shrink import shrink
 from unseen.explore.vary import vary
 from unseen.home import HOME
+from unseen.oracles.canary import whose
 from unseen.oracles.schema import Schemas
 from unseen.policy import CLAUSES, Clauses, Policy, load_clauses, policy_folder, read_policy
 from unseen.promises import Promise
 from unseen.statements import Statements, statements_for
 from unseen.target import Target
 from unseen.vocabulary import Vocabulary
-
-_WIDE = 100
-"""So long may a comment be."""
 
 
 class Make(Protocol):
@@ -247,11 +245,7 @@ def _hunt(
 
 def fresh_of(leaks: Iterable[Leak], known: frozenset[Key]) -> Leak | None:
     """The first leak that has no known cause: what is left beside causes that show everywhere."""
-    for leak in widened(leaks):
-        own = {key for key in leak.keys if not (is_everywhere(key) and key in known)}
-        if own and not own & known:
-            return leak
-    return None
+    return next((leak for leak in widened(leaks) if not is_known(leak.keys, known)), None)
 
 
 def _written(bench: _Bench, start: Seed, leak: Leak, histories: int, tried: int) -> Found:
@@ -294,8 +288,7 @@ def _comments(seed: int, leak: Leak, histories: int) -> list[str]:
     finding = leak.finding
     how = f" ({finding.relation})" if finding.relation else ""
     lines = [f"Found by {finding.oracle}{how} with seed {seed}, in history {histories} of a promise."]
-    place = f"{finding.surface} {finding.pointer}".strip()
-    lines.append(f"{place}: {finding.here or 'nothing'}")
+    lines.append(comment(f"{finding.surface} {finding.pointer}", finding.here or "nothing", whose(finding)))
     if finding.relation:
-        lines.append(f"and in the other world: {finding.there or 'nothing'}")
-    return [line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…" for line in lines]
+        lines.append(comment("and in the other world", finding.there or "nothing"))
+    return lines

@@ -207,7 +207,7 @@ class Lab:
                 words = f"{spell_fact(fact)}{moment}"
                 found = bench.apart(here[reader, moment], view, reader, twin, words, told.doers)
                 promise = NeverLearns(reader, fact)
-                leaks += [Leak(case, promise, each, keys_of(each, fact.act.verb)) for each in found]
+                leaks += [Leak(case, promise, each, keys_of(each, promise)) for each in found]
         known = {*readers_of(world.history, world.people, world.tools)}
         alarms.sort(key=lambda finding: finding.oracle)  # whom it names says more than that it is there
         leaks += [_alarm(case, finding) for finding in alarms if finding.reader in known]
@@ -258,7 +258,8 @@ def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
 
 
 def _alarm(case: Case, finding: Finding) -> Leak:
-    return Leak(case, Conforms(finding.reader), finding, keys_of(finding, finding.oracle))
+    promise = Conforms(finding.reader)
+    return Leak(case, promise, finding, keys_of(finding, promise))
 
 
 def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
@@ -268,7 +269,7 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     census = judgement.census
     leaks: list[Leak] = []
     for finding in judgement.findings:
-        keys = keys_of(finding, finding.oracle)
+        keys = keys_of(finding, promise)
         own = Leak(varied.case, promise, finding, keys, varied.said, varied.own)
         fact = fact_of(promise)
         if finding.oracle == "schema" or (
@@ -276,7 +277,6 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
         ):  # it is about whatever this reader receives
             leaks.append(_alarm(varied.case, finding))
         elif fact is not None and _curious(world, fact, [finding.reader]):
-            keys = keys_of(finding, fact.act.verb)
             leaks += [Leak(varied.case, NeverLearns(finding.reader, fact), finding, keys), own]
         else:
             leaks.append(own)
@@ -297,7 +297,7 @@ def _found_by_address(
             finding = witness(seen, reader, pointer, f"{reader} finds {person} by their address", here=text)
             promise = DoesNotSee(reader, content, place)
             said = f"{reader} cannot see {person}'s profile on search for {place.of}"
-            yield Leak(case, promise, finding, keys_of(finding, "address"), said)
+            yield Leak(case, promise, finding, keys_of(finding, promise), said)
 
 
 def _nearby(world: World, fact: Fact, readers: Sequence[str], doubles: Sequence[str]) -> Subjects:

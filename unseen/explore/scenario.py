@@ -21,6 +21,9 @@ from unseen.vocabulary import Vocabulary
 from unseen.world import LOGGED_OUT
 
 _LONGEST = 100
+_PLACE = 60
+"""So long may the place be in a comment, which is `_LONGEST` with what was met there."""
+_MARKER = re.compile(r"\[([^\]]*)'s ([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,12 @@ class Writer:
         tags = " ".join(f"@{tag}" for tag in (clause, f"profile-{profile}" if profile else "") if tag)
         lines = [
             f"# A leak that `unseen explore` found; `unseen explain {number}` says what it is.",
-            f"Feature: Found by search, {number}: {leak.finding.surface}",
+            f"Feature: Found by search, {number}: {_title(leak.finding.surface)}",
             "",
             *([f"  {tags}"] if tags else []),
             f"  Rule: {_title(rule.rstrip('.')) or name}",
             "",
-            *(f"    # {comment}" for comment in comments),
+            *(f"    # {each}" for each in comments),
             f"    Scenario: {name}",
             *(f"      {keyword} {text}" for keyword, text in steps),
             "",
@@ -208,6 +211,27 @@ def file_name(surface: str, clause: str, number: str) -> str:
     """What the file of a leak is called."""
     words = re.sub(r"[^a-z0-9]+", "-", f"{surface} {clause}".casefold()).strip("-")
     return f"{words}-{number}.feature"
+
+
+def comment(place: str, text: str, named: tuple[str, str] = ("", "")) -> str:
+    """
+    What was met at a place, in one line: cut around the marker of the person and value named, if one is.
+
+    No marker is cut in two.
+    """
+    place, text = " ".join(place.split()), " ".join(text.split())
+    place = place if len(place) <= _PLACE else f"{place[: _PLACE - 1]}…"
+    room = _LONGEST - len(place) - len(": ……")
+    if len(text) <= room:
+        return f"{place}: {text}"
+    spans = [found.span() for found in _MARKER.finditer(text)]
+    meant = (each for each in _MARKER.finditer(text) if each[1] == named[0] and each[2] in named[1])
+    first, last = next((each.span() for each in meant), (0, 0))
+    start = max(0, min(first - (room - (last - first)) // 2, len(text) - room))
+    end = start + room
+    start = next((behind for before, behind in spans if before < start < behind), start)
+    end = next((before for before, behind in spans if before < end < behind), end)
+    return f"{place}: {'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _title(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from unseen.explore.batch import Result, Setup, find_seeds, run_batch
 from unseen.explore.findings import Batch, Found, Report
-from unseen.explore.leak import Key, is_everywhere
+from unseen.explore.leak import Key, at_the_same, is_known
 from unseen.processes import processes
 
 SIZES = (1, 2, 4, 8, 16, 24)
@@ -94,6 +94,8 @@ class _State:
     batches: list[Batch]
     found: list[Found]
     on_batch: Callable[[Batch, tuple[Found, ...]], None] | None
+    beside: frozenset[Key] = frozenset()
+    """What else was met at the places of what is found."""
 
     @property
     def spent(self) -> float:
@@ -101,7 +103,7 @@ class _State:
 
     @property
     def known(self) -> frozenset[Key]:
-        return frozenset().union(*(each.keys for each in self.found))
+        return self.beside.union(*(each.keys for each in self.found))
 
     @property
     def is_over(self) -> bool:
@@ -124,17 +126,16 @@ class _State:
         """Keep what a batch came to, without what another has found meanwhile."""
         fresh = []
         for each in found:
-            if not _is_known(each, self.known):
+            if is_known(each.keys, self.known):
+                continue
+            if any(at_the_same(first, each) for first in self.found):
+                self.beside |= each.keys
+            else:
                 fresh.append(replace(each, seconds=round(self.spent, 3)))
                 self.found.append(fresh[-1])
         self.batches.append(batch)
         if self.on_batch:
             self.on_batch(batch, tuple(fresh))
-
-
-def _is_known(found: Found, known: frozenset[Key]) -> bool:
-    own = {key for key in found.keys if not (is_everywhere(key) and key in known)}
-    return not own or bool(own & known)
 
 
 def _here(setup: Setup, work: Work, state: _State, _: int) -> None:

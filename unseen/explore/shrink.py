@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from unseen.explore.draft import Varied
 from unseen.explore.lab import Lab
-from unseen.explore.leak import Key, Leak, keys_of
+from unseen.explore.leak import Key, Leak, at_the_same, keys_of
 from unseen.explore.seeds import Case, Done
 from unseen.model import Act, Fact, Finding, PolicyError
 from unseen.promises import Conforms, NeverLearns
@@ -45,7 +45,7 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
         surface = found.leak.finding.surface
         surfaces = [surface] if surface in lab.target.capabilities().surfaces else []
         for each in lab.examine(varied, surfaces).leaks:
-            if isinstance(each.promise, NeverLearns) and each.keys & found.leak.keys:
+            if isinstance(each.promise, NeverLearns) and at_the_same(each, found.leak):
                 return _shrink(lab, each) or found
     return found
 
@@ -192,13 +192,9 @@ def _judged(lab: Lab, leak: Leak, case: Case) -> list[Finding]:
         found = lab.confirm(case, leak.promise)
     except (PolicyError, NotOffered, TargetError):
         return []
-    same = [each for each in found if keys_of(each, _verb(leak, each.oracle)) & leak.keys]
+    same = [each for each in found if keys_of(each, leak.promise) & leak.keys]
     return sorted(same, key=lambda each: each.surface != leak.finding.surface)
 
 
 def _keys(leak: Leak, found: list[Finding]) -> frozenset[Key]:
-    return frozenset().union(*(keys_of(each, _verb(leak, each.oracle)) for each in found))
-
-
-def _verb(leak: Leak, oracle: str) -> str:
-    return leak.fact.act.verb if leak.fact and oracle == "twins" else oracle
+    return frozenset().union(*(keys_of(each, leak.promise) for each in found))

@@ -5,6 +5,7 @@ It looks at bodies and at header values, and needs one world only. `contacts` an
 payload there is; `identifies` is asked for by *nothing {who} receives identifies {person}*.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ Find = Callable[[bytes], Iterable[Hit]]
 _ALSO = 20
 _AROUND = 60
 _NOUNS = {"e-mail": "e-mail address", "phone": "telephone number"}
+_RECEIVES = re.compile(r"receives the (.+?) of (.+?)(?: as [\w-]+| in pieces)?$")
 _NEVER = "never send it to anybody but its owner"
 _UNNAMED = "leave the person out, or send what cannot be traced to anybody"
 
@@ -42,6 +44,12 @@ def identifies(person: Person, observations: Iterable[Observation], cast: Cast) 
                 pointers = dict.fromkeys((first.pointer, *first.also, finding.pointer, *finding.also))
                 found[f"{finding.fingerprint} {finding.message}"] = replace(first, also=tuple(pointers)[1:])
     return tuple(found.values())
+
+
+def whose(finding: Finding) -> tuple[str, str]:
+    """Whom a finding of this oracle names, and by what; two empty texts if it is another's."""
+    told = _RECEIVES.search(finding.message) if finding.oracle == "canary" else None
+    return (told[2], told[1]) if told else ("", "")
 
 
 class Credentials:
@@ -165,7 +173,7 @@ def _finding(observation: Observation, cast: Cast, find: Find, hit: Hit, remedy:
 
 
 def _excerpt(redacted: bytes, hit: Hit) -> str:
-    text = redacted.decode("utf-8", "replace")
+    text = " ".join(redacted.decode("utf-8", "replace").split())
     start = text.find(hit.marker)
     return text[max(0, start - _AROUND) : start + len(hit.marker) + _AROUND] if start >= 0 else ""
 

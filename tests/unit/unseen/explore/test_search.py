@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from unseen.compare import SPELLED
 from unseen.explore import Budget, Setup, find_seeds, replay, search
 from unseen.explore.draft import Varied
-from unseen.explore.leak import keys_of
+from unseen.explore.leak import Leak, at_the_same, keys_of
 from unseen.explore.seeds import Case, Done
-from unseen.model import Act, Fact, Finding, PolicyError, Thing, Verdict
+from unseen.model import Act, Fact, Finding, Place, PolicyError, Thing, Verdict
+from unseen.oracles.canary import whose
+from unseen.promises import NeverLearns, Refused, SameAsIf
 
 LEAKS = {
     "badge-count-moves": ("twins", ()),
@@ -140,7 +143,8 @@ def test_one_root_cause_has_one_key():
     """A header is one cause wherever it shows, a field by its name, a list on its surface."""
 
     def key(surface, pointer):
-        return keys_of(Finding("twins", surface, pointer, "Cho", ""), "unsave")
+        fact = Fact("that", Act("Ana", "unsave", Thing("video", "recipe")))
+        return keys_of(Finding("twins", surface, pointer, "Cho", ""), NeverLearns("Cho", fact))
 
     assert key("video page", "header etag") == key("profile", "header etag")
     assert key("video page", "/metrics/likes") == key("embed", "/likes")
@@ -173,3 +177,76 @@ def test_what_is_shown_of_nobody_is_tried_as_a_secret(planted):
     assert found.acts <= 3
     assert replay(found, setup).shows(found)
     assert replay(found, Setup(planted())).verdict is Verdict.KEPT
+
+
+def test_another_kind_of_secret_in_a_field_of_the_same_name_is_another_leak():
+    """What saves and what blocks do to one figure are two mistakes, wherever the figure shows."""
+    pointer = "/metrics/views"
+    save, block = (
+        NeverLearns("Cho", Fact("that", Act("Ana", verb, Thing(kind, name))))
+        for verb, kind, name in (("save", "video", "recipe"), ("block", "person", "Dev"))
+    )
+    closing = SameAsIf(Place("every surface"), "Dev", Act("Cho", "close", Thing("account")), happened=True)
+
+    def keys(surface, promise, relation="drop"):
+        return keys_of(Finding("twins", surface, pointer, "Cho", "", relation=relation), promise)
+
+    assert keys("video page", save) == keys("embed", save)
+    assert not keys("video page", save) & keys("creator analytics", block)
+    assert keys("creator analytics", block) == keys("creator analytics", closing, "close")
+
+
+def test_the_same_words_are_one_cause_on_every_surface():
+    """A notice that names the saver is one mistake in the app, in the digest and in a push."""
+    save = NeverLearns("Cho", Fact("that", Act("Ana", "save", Thing("video", "recipe"))))
+    told = '{"lines": ["[Ana\'s name] saved your video \\"recipe\\""]}'
+    keys = [
+        keys_of(Finding("twins", surface, "/items/0", "Cho", "", here=here), save)
+        for surface, here in (("digest", told), ("push", told.replace("recipe", "knots")), ("e-mail", ""))
+    ]
+
+    assert keys[0] & keys[1] == {("told", "move", "saved your video")}
+    assert not keys[0] & keys[2]
+
+
+def test_a_whole_payload_is_one_cause_only_where_it_is_spelled_otherwise():
+    """What one surface says as a whole hides nothing that another one says."""
+    save = NeverLearns("Cho", Fact("that", Act("Ana", "save", Thing("video", "recipe"))))
+
+    def keys(surface, here):
+        return keys_of(Finding("twins", surface, "", "Cho", "", here=here), save)
+
+    assert keys("push", SPELLED) == keys("digest", SPELLED)
+    assert not keys("push", "one") & keys("digest", "another")
+
+
+def test_oracles_that_meet_at_one_place_met_one_leak():
+    """What a witness and a schema see where a twin differs is no second leak; an address there is."""
+    fact = Fact("that", Act("Ana", "save", Thing("video", "recipe")))
+
+    def met(oracle, pointer, promise=None, said=""):
+        promise = promise or NeverLearns("Dev", fact)
+        finding = Finding(oracle, "saved collection", pointer, "Dev", said)
+        return Leak(Case(), promise, finding, keys_of(finding, promise))
+
+    twin = met("twins", "/items/0")
+    shown = met("witness", "/items/1/title")
+    mail = met("canary", "/items/0/text", said="Dev receives the e-mail address of Ana as hex")
+    stray = met("schema", "/items/0/text")
+
+    assert at_the_same(twin, shown)
+    assert at_the_same(stray, mail)
+    assert at_the_same(twin, met("twins", "/items/0/title", Refused()))
+    assert not at_the_same(twin, mail)
+    assert not at_the_same(twin, met("twins", "/items/1"))
+    assert whose(mail.finding) == ("Ana", "e-mail address")
+    assert whose(twin.finding) == ("", "")
+
+
+@pytest.mark.parametrize("fault", ["looser-setting-wins", "notification-names-saver"])
+def test_one_mistake_is_found_once(fault, planted):
+    """However many surfaces and oracles it shows on."""
+    clauses = ("SET-5", "SET-12", "NOT-1", "NOT-9", "AGG-2")
+    report = search(Setup(planted(fault), only=clauses), Budget(seconds=0, histories=120))
+
+    assert len(report.found) == 1
