@@ -96,7 +96,7 @@ Feature: Algorithm influence: saves lift videos without showing saves
       And Ana saves 1 video about cooking
       Then the "opening" video is recommended more to Ana than the "ramen" video
 
-    Scenario: What is about nothing in particular speaks for nothing
+    Scenario: Saving a video about no topic changes nothing
       When Ana saves the "knots" video
       Then the "prank" video is recommended as much to Ana as before
 
@@ -139,6 +139,7 @@ Feature: Algorithm influence: saves lift videos without showing saves
       Then creator analytics looks the same to Pia as if Ana had not saved 4 videos about cooking
       And Pia cannot see how many people saved 4 videos about cooking on creator analytics
       And Pia is shown 1 view for the "ramen" video
+      And Pia can see the sources of views on creator analytics
 
   @ALG-10
   Rule: No explanation names another person's save

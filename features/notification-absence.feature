@@ -17,6 +17,7 @@ Feature: Notification absence: saving is silent
         | push                 | saves   | cannot        |
         | email                | saves   | cannot        |
         | the digest           | saves   | cannot        |
+        | the live stream      | saves   | cannot        |
 
       Examples: Likes
         | channel              | acts on | can or cannot |
@@ -24,6 +25,7 @@ Feature: Notification absence: saving is silent
         | push                 | likes   | can           |
         | email                | likes   | can           |
         | the digest           | likes   | can           |
+        | the live stream      | likes   | can           |
 
     Scenario: Not even the number of unread notices moves
       Given Ben has liked the "recipe" video

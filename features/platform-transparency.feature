@@ -243,6 +243,30 @@ Feature: Platform transparency: the platform says what it does, and does what it
       And saves are not used for ads
       And use of my saves is off for Ana who can change it
 
+    @gdpr-21 @ccpa-1798-120
+    Scenario Outline: Whoever keeps their saves out is in no audience
+      Given AdCo is an advertiser
+      And Ana has set use of my saves to <choice>
+      And 999 people have saved the "recipe" video
+      When Ana saves the "recipe" video
+      And 1 day passes
+      Then AdCo <can or cannot> see the size of the recipe audience on the ads manager
+
+      Examples:
+        | choice | can or cannot |
+        | on     | can           |
+        | off    | cannot        |
+
+    @gdpr-21 @ccpa-1798-120
+    Scenario: Saves from before leave the audiences as well
+      Given AdCo is an advertiser
+      And 999 people have saved the "recipe" video
+      And Ana has saved the "recipe" video
+      When Ana sets use of my saves to off
+      And 1 day passes
+      Then AdCo cannot see the size of the recipe audience on the ads manager
+      And saves are not used for ads
+
   @TRN-16 @conditional
   Rule: Opting out keeps the saved collection, and nobody else can tell
 
@@ -269,13 +293,18 @@ Feature: Platform transparency: the platform says what it does, and does what it
   Rule: What documents say and what the platform does agree
 
     @gdpr-5-2 @ftc-5 @ukcc-6
-    Scenario: Statement by statement
-      Given 80 people have saved the "recipe" video
+    Scenario Outline: Statement by statement, whether few or many have saved
+      Given <savers> people have saved the "recipe" video
       And Ben has commented on the "recipe" video
       When Ana saves the "recipe" video
       And 1 day passes
       Then the report marks the privacy policy as kept
       And Cho can see that Ben commented on the "recipe" video
+
+      Examples:
+        | savers |
+        | 80     |
+        | 1200   |
 
     Scenario: A document that says otherwise is found out
       Given the help page says "Creators see who saved their videos"

@@ -24,7 +24,29 @@ Feature: Privacy settings: people decide who sees what they do
       And saved-video visibility is only me for Bo
       And Cho never learns that Bo saved the "recipe" video
 
-    Scenario: Only the saver can open a saved collection
+    @ukcc-7 @dsa-28-1 @platform-rule
+    Scenario Outline: A child starts with the strictest choice
+      Given Bo is <age> years old
+      When Bo saves the "recipe" video
+      Then <setting> <is> <choice> for Bo who <can or cannot> change it
+
+      Examples:
+        | age | setting                      | is  | choice  | can or cannot |
+        | 14  | liked-list visibility        | is  | only me | can           |
+        | 14  | following-list visibility    | is  | only me | can           |
+        | 14  | who may comment              | is  | no one  | can           |
+        | 14  | read receipts                | are | off     | can           |
+        | 14  | activity status              | is  | off     | can           |
+        | 14  | suggestions and contact sync | are | off     | can           |
+        | 14  | location tag                 | is  | off     | can           |
+        | 14  | use of my saves              | is  | off     | can           |
+        | 14  | downloads                    | are | off     | cannot        |
+        | 15  | profile-view history         | is  | off     | cannot        |
+        | 15  | post-view history            | is  | off     | cannot        |
+        | 16  | post-view history            | is  | off     | can           |
+        | 17  | personalised ads             | are | off     | cannot        |
+
+    Scenario: A saver may show the collection to everyone
       Given Ana has set saved-video visibility to everyone
       When Ana saves the "recipe" video
       Then Cho can see the "recipe" video on Ana's saved collection
@@ -96,6 +118,16 @@ Feature: Privacy settings: people decide who sees what they do
         | use of my saves        | off     | post-view history            | is  | on        |
         | who may comment        | friends | activity status              | is  | on        |
         | location tag           | on      | following-list visibility    | is  | friends   |
+
+    Scenario Outline: A video is downloaded only while its creator has downloads on
+      Given Cho has set downloads to <choice>
+      When Ana downloads the "recipe" video
+      Then the platform <answers>
+
+      Examples:
+        | choice | answers   |
+        | on     | allows it |
+        | off    | refuses   |
 
     Scenario Outline: One collection may be shown otherwise than the others
       Given Dev does not know Ana
@@ -733,10 +765,18 @@ Feature: Privacy settings: people decide who sees what they do
         | private | friends    | Pia    | can           |
         | public  | only me    | Pia    | cannot        |
 
-    Scenario: What a private account shows cannot be taken away
+    Scenario: Downloads go off with the account's privacy
       Given Ana has set downloads to on
       When Ana sets account privacy to private
       Then downloads are off for Ana who cannot change it
+
+    Scenario: Nothing can be downloaded from a private account
+      Given Ben follows Ana
+      And Ana has posted the "diary" video
+      And Ana has set downloads to on
+      And Ana has a private account
+      When Ben downloads the "diary" video
+      Then the platform refuses
 
     Scenario: A video for friends is passed on among friends
       Given Cho has posted the "party" video for friends

@@ -152,6 +152,14 @@ Feature: Outside tools find nothing
       Then Cho is suspended
       And Cho is warned that outside tools may cost the account
 
+    Scenario: A week is seven days
+      Given Cho has granted SaveSpy permission to list my videos
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And Cho grants SaveSpy permission to list my videos
+      And SaveSpy asks the platform for who saved the "recipe" video by scraping
+      And 6 days pass
+      Then Cho is suspended
+
     Scenario: After the week the account is its holder's again
       Given Dev does not know Cho
       And Cho has granted SaveSpy permission to list my videos
@@ -301,15 +309,25 @@ Feature: Outside tools find nothing
       Then the webhook looks the same to StatApp as if Ana had not liked the "recipe" video
       And StatApp can see the "recipe" video on the webhook
 
-    Scenario: What was let in stands on the settings screen, until it is taken back
+    Scenario Outline: A tool that was let in is listed
       Given Cho has changed no settings
       When Cho grants StatApp permission to list my videos
-      Then Cho can see whether Cho granted StatApp permission to list my videos on the settings screen
+      Then Cho can see whether Cho granted StatApp permission to list my videos on <screen>
 
-    Scenario: Whoever looks at the screen again sees what was let in
-      Given Cho has changed no settings
-      When Cho grants StatApp permission to list my videos
-      Then Cho can see whether Cho granted StatApp permission to list my videos on the permission screen
+      Examples:
+        | screen                |
+        | the settings screen   |
+        | the permission screen |
+
+    Scenario Outline: A tool is listed no longer once its permission is taken back
+      Given Cho has granted StatApp permission to list my videos
+      When Cho takes back StatApp's permission
+      Then <screen> looks the same to Cho as if Cho had never granted StatApp permission to list my videos
+
+      Examples:
+        | screen                |
+        | the settings screen   |
+        | the permission screen |
 
   @TPT-17
   Rule: With a person's permission a tool gets that person's saves and nobody else's

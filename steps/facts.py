@@ -248,7 +248,8 @@ _METRIC = rf"(?:the number of )?{one_of(METRICS)}"
 _PART = rf"(?: aged {one_of(BANDS)}| in [A-Z]\w+)"
 _SIZE = rf"the size of the {TOPIC} audience{_PART}?"
 _WATCHED = "the mean watch time"
-_FIGURE = f"(?:{_METRIC}|{_WATCHED}|{_SIZE})"
+_SOURCES = "the sources of views"
+_FIGURE = f"(?:{_METRIC}|{_WATCHED}|{_SOURCES}|{_SIZE})"
 
 
 def _parse_data(text: str) -> Data:
@@ -257,6 +258,8 @@ def _parse_data(text: str) -> Data:
         return Metric(metric)
     if text == _WATCHED:
         return Metric("mean watch time")
+    if text == _SOURCES:
+        return Metric("views by source")
     if found := re.fullmatch(rf"the size of the (.+) audience({_PART})?", text):
         part = re.sub("^ (?:aged|in) ", "", found[2] or "")
         return Metric("audience size", unquoted(found[1]), part)
@@ -282,6 +285,8 @@ def _data_text(data: Data) -> str:
             return f"the size of the {topic_text(name)} audience{where}"
         case Metric("mean watch time"):
             return _WATCHED
+        case Metric("views by source"):
+            return _SOURCES
         case Metric(name):
             return f"the number of {name}"
         case Content(Thing("comment", name)):
@@ -304,6 +309,7 @@ data = Word(
         *_FACTS,
         "the number of views",
         "the mean watch time",
+        "the sources of views",
         "the size of the cooking audience",
         "the size of the cooking audience aged 25 to 34",
         "the size of the cooking audience in Portugal",

@@ -137,6 +137,21 @@ class OpenByDefault(Settings):
         return super().default(setting, age)
 
 
+class TreatsChildrenAsAdults(Settings):
+    def default(self, setting: Setting, age: int) -> str:
+        return super().default(setting, age if setting.id in ("S1", "S2") else ADULT)
+
+
+class LocksNothing(Settings):
+    def changeable(self, setting: Setting, age: int, *, private: bool) -> bool:
+        return super().changeable(setting, ADULT, private=private)
+
+
+class LetsEverybodyDownload(Rules):
+    def may_download(self, reader: str, video: Video) -> bool:
+        return True
+
+
 FAULTS = (
     Fault(
         "nested-full-user",
@@ -256,5 +271,26 @@ FAULTS = (
         "saved collections start open to everyone, and the accounts of children public",
         Parts(settings=OpenByDefault),
         ("SET-1",),
+    ),
+    Fault(
+        "children-start-open",
+        "broken-safety",
+        "all but two settings of a child start as an adult's do",
+        Parts(settings=TreatsChildrenAsAdults),
+        ("SET-1",),
+    ),
+    Fault(
+        "children-unlocked",
+        "broken-safety",
+        "children change every setting that adults change",
+        Parts(settings=LocksNothing),
+        ("SET-1",),
+    ),
+    Fault(
+        "downloads-always",
+        "broken-safety",
+        "videos are downloaded although their creator has downloads off",
+        Parts(rules=LetsEverybodyDownload),
+        ("SET-4", "SET-12"),
     ),
 )

@@ -11,6 +11,7 @@ from platform_stub.parts import Parts
 from platform_stub.ranking import step
 from platform_stub.reports import Figure, Reports
 from platform_stub.rules import Rules
+from platform_stub.settings import ADS, ADULT
 from platform_stub.views import Views
 from platform_stub.views.base import Payload
 
@@ -48,11 +49,20 @@ class AdvertisesEverybody(Reports):
         everybody: dict[str, set[str]] = {}
         for video in self.state.videos.values():
             everybody.setdefault(video.topic or video.title, set()).update(
-                saver for saver, at in video.savers.items() if at[:10] < today
+                saver for saver, at in video.savers.items() if at[:10] < today and self.is_counted(saver)
             )
         for name, people in sorted(everybody.items()):
             if size := step(len(people), self.least_advertised()):
                 yield Figure("audience", name, "", size)
+
+    def is_counted(self, saver: str) -> bool:
+        return True
+
+
+class AdvertisesOptedOut(AdvertisesEverybody):
+    def is_counted(self, saver: str) -> bool:
+        person = self.state.people[saver]
+        return person.age >= ADULT and person.settings[ADS] == "on"
 
 
 class CountsPartsExactly(Reports):
@@ -128,6 +138,13 @@ FAULTS = (
         "children, and people who want no personalised ads, are counted for advertisers",
         Parts(reports=AdvertisesEverybody),
         ("AGG-8",),
+    ),
+    Fault(
+        "opt-out-misses-ads",
+        "undeclared-use",
+        "people who keep their saves out of recommendations are counted for advertisers",
+        Parts(reports=AdvertisesOptedOut),
+        ("TRN-15",),
     ),
     Fault(
         "audience-parts-exact",

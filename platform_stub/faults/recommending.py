@@ -73,6 +73,11 @@ class SourcesBySaves(Views):
         return [*found, {"name": "viewers who saved this or the like", "views": alike}] if alike else found
 
 
+class TellsNoSources(Views):
+    def sources(self, video: Video) -> list[Payload]:
+        return []
+
+
 class ExplainsByFriends(Views):
     def reasons(self, reader: Reader, video: Video) -> list[str]:
         friends = [saver for saver in video.savers if self.rules.are_friends(reader, saver)]
@@ -89,9 +94,12 @@ class AdvisesFromSavers(Views):
         return page | {"statements": [*page["statements"], more]}
 
 
-class MindsNoTraits(Audience):
+class MindsNoTrait(Audience):
+    trait = ""
+
     def taste(self, video: Video, *, interested: bool) -> Taste:
-        return super().taste(replace(video, traits=()), interested=interested)
+        left = tuple(trait for trait in video.traits if trait != self.trait)
+        return super().taste(replace(video, traits=left), interested=interested)
 
 
 class MindsNoLength(Audience):
@@ -176,6 +184,13 @@ FAULTS = (
         ("ALG-9", "AGG-10"),
     ),
     Fault(
+        "sources-missing",
+        "broken-visibility",
+        "creator analytics does not say where views came from",
+        Parts(views=TellsNoSources),
+        ("ALG-9",),
+    ),
+    Fault(
         "why-names-friend",
         "L23",
         "the reasons for a recommendation name friends who saved the video",
@@ -189,12 +204,22 @@ FAULTS = (
         Parts(views=AdvisesFromSavers),
         ("TIP-8",),
     ),
-    Fault(
-        "traits-do-not-matter",
-        "broken-visibility",
-        "viewers save every video alike, whatever it offers",
-        Parts(audience=MindsNoTraits),
-        ("TIP-1", "TIP-2", "TIP-3", "TIP-4", "TIP-5", "TIP-7"),
+    *(
+        Fault(
+            f"{slug}-do-not-matter",
+            "broken-visibility",
+            f"viewers save a video no more often for {what}",
+            Parts(audience=type(MindsNoTrait.__name__, (MindsNoTrait,), {"trait": trait})),
+            (clause,),
+        )
+        for slug, trait, what, clause in (
+            ("tutorials", "tutorial", "being a tutorial", "TIP-1"),
+            ("checklists", "checklist", "being a checklist", "TIP-2"),
+            ("compilations", "resource compilation", "being a compilation of resources", "TIP-3"),
+            ("looks", "visual appeal", "its visual appeal", "TIP-4"),
+            ("insights", "insight", "its insight", "TIP-5"),
+            ("overlays", "text overlay", "the text over its picture", "TIP-7"),
+        )
     ),
     Fault(
         "length-does-not-matter",

@@ -27,6 +27,11 @@ class PushesToAll(Live):
                 yield listening, "notice", self.platform.views.notice(listening, notice)
 
 
+class PushesNoNotices(Live):
+    def told(self, event: Event) -> Iterator[tuple[str, str, Payload]]:
+        return iter(())
+
+
 class NeverEnds(Live):
     def ended(self, event: Event) -> Iterator[str]:
         return iter(())
@@ -38,7 +43,7 @@ FAULTS = (
         "L26",
         "the live stream tells a creator the figures again whenever somebody saves",
         Parts(live=PushesFiguresOfSaves),
-        breaks=("NOT-2", "NOT-5", "AGG-13", "CON-1"),
+        breaks=("NOT-1", "NOT-2", "NOT-5", "AGG-13", "CON-1"),
     ),
     Fault(
         "stream-over-publishes",
@@ -46,6 +51,13 @@ FAULTS = (
         "the live stream pushes every notice to everybody who listens",
         Parts(live=PushesToAll),
         breaks=("SET-5",),
+    ),
+    Fault(
+        "stream-silent",
+        "broken-visibility",
+        "the live stream pushes no notice",
+        Parts(live=PushesNoNotices),
+        breaks=("NOT-1",),
     ),
     Fault(
         "stream-survives-logout",

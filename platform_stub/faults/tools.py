@@ -1,6 +1,7 @@
 """Faults in tools, and in the documents that describe the platform."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from platform_stub.acts import Acts
 from platform_stub.channels import Channels
@@ -19,6 +20,8 @@ from platform_stub.views.base import Payload
 from platform_stub.webhooks import Webhooks
 
 __all__ = ["FAULTS"]
+
+_SIX_DAYS = timedelta(days=6)
 
 
 class PromotesToSavers(Acts):
@@ -81,6 +84,12 @@ class LetsToolsStay(Acts):
 class SuspendsNobody(Rules):
     def is_suspended(self, person: str, now: str) -> bool:  # noqa: ARG002 - whoever it is
         return False
+
+
+class SuspendsForADay(Rules):
+    def is_suspended(self, person: str, now: str) -> bool:
+        until = self.state.suspended.get(person)
+        return until is not None and datetime.fromisoformat(now) < datetime.fromisoformat(until) - _SIX_DAYS
 
 
 class KeepsGrants(Acts):
@@ -252,6 +261,13 @@ FAULTS = (
         "broken-safety",
         "a suspended account can act",
         Parts(rules=SuspendsNobody),
+        ("TPT-7",),
+    ),
+    Fault(
+        "suspension-of-a-day",
+        "broken-safety",
+        "a suspension is over after a day",
+        Parts(rules=SuspendsForADay),
         ("TPT-7",),
     ),
     Fault(

@@ -79,7 +79,8 @@ def test_the_documented_tables_are_those_of_the_catalogue() -> None:
         told = re.findall(r"[A-Z]+-\d+", f"{breaks} {later}")
         assert (leak_class, summary) == (fault.leak_class, fault.summary)
         assert {*told} == {*fault.breaks}
-    assert rows.keys() >= {fault.slug for fault in BENIGN}
+    for fault in BENIGN:
+        assert rows[fault.slug][1:] == [fault.summary, "nothing"]
     assert rows.keys() >= {*clauses_in_order()}
     for leak_class, title in leak_classes().items():
         assert rows[leak_class][1] == title

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from platform_stub import FAULTS
+from platform_stub.audience import TRAITS
 from platform_stub.faults.classes import CLASSES, OTHERS, SECRETS
 from platform_stub.faults.dealings import TakesLonger
 from platform_stub.platform import PROFILES
@@ -81,6 +82,7 @@ def play(open_world, fault=None, savers=300):
     world.post("dev", "/people/ben/messages", {"text": "hello to you"})
     for source in ("profile", "search", "search"):
         world.post("ben", f"/videos/{recipe}/views", {"source": source})
+    acts.append(world.post("ben", f"/videos/{song}/downloads"))
     acts.append(world.put("cho", "/me/blocks/eve"))
     acts.append(world.delete("cho", f"/me/videos/{world.video('cho', 'mistake')}"))
     world.put(None, f"/control/features/{quote('save report for creators')}", {"on": True})
@@ -128,6 +130,7 @@ def play(open_world, fault=None, savers=300):
     seen.append(("permission screen", world.get("cho", "/me/permissions/T")))
     seen.append(("calls", calls))
     seen.append(("purposes", world.get(None, "/control/purposes")))
+    seen.append(("suspended", world.put("dev", f"/me/likes/{song}")))
     return [
         *seen,
         *play_groups(open_world, fault),
@@ -158,10 +161,11 @@ def play_groups(open_world, fault):
     for step in steps:
         world.put("ben", f"/me/saves/{step}", {})
     world.video("dev", "short", seconds=20)
-    world.video("dev", "lesson", traits=["tutorial"])
+    for trait in TRAITS:
+        world.video("dev", trait, traits=[trait])
     world.now = "2026-01-30T00:00:00Z"
     pages = [(who, "/feed/for-you") for who in ("ben", "cho", None)]
-    pages += [("adco", "/me/ads"), (None, "/trends"), ("cho", "/me/analytics")]
+    pages += [("adco", "/me/ads"), (None, "/trends"), ("cho", "/me/analytics"), (None, "/control/purposes")]
     return [(path, world.get(who, path)) for who, path in pages]
 
 
