@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _AUDIT = pytest.StashKey["Audit"]()
 _OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict", "evidence", "replay", "done")
-_GARBAGE = 10_000
+_GARBAGE = 50_000
 """So many objects more than before make it worth looking for garbage: a world is some thousands of them."""
 ASGI = "asgi+"
 """How a target begins that is an ASGI application."""
