@@ -69,6 +69,7 @@ Feature: Algorithm influence: saves lift videos without showing saves
 
     Scenario Outline: What the saves of a group are used for
       Given the platform reports on no group smaller than 50
+      And <savers> people have saved the "ramen" video
       And <savers> people have saved the "knots" video
       When 1 day passes
       Then saves <are or are not> used for quality

@@ -36,7 +36,12 @@ Feature: Data aggregation: groups may count, people may not
 
     @gdpr-5-1b
     Scenario Outline: Saves of many serve what the policy declares
-      Given 80 people have saved the "dance" video
+      Given Cho has posted the "knots" video about sailing
+      And Pia has posted the "sails" video about sailing
+      And Dora has posted the "tides" video about sailing
+      And 60 people have saved the "knots" video
+      And 60 people have saved the "sails" video
+      And 60 people have saved the "tides" video
       When 1 day passes
       Then saves are used for <purpose>
       And saves are not used for safety
@@ -141,7 +146,16 @@ Feature: Data aggregation: groups may count, people may not
       And 60 people have saved the "sails" video
       When 1 day passes
       Then Cho cannot see the size of the sailing audience
-      And saves are used for trends
+      And saves are not used for trends
+
+    Scenario: Likes make no trend
+      Given 60 people have liked the "knots" video
+      And 60 people have liked the "sails" video
+      And 60 people have liked the "tides" video
+      When 1 day passes
+      Then Cho cannot see the size of the sailing audience
+      And likes are not used for trends
+      And likes are not used for audiences
 
   @AGG-7
   Rule: People are offered what suits them because of what is saved

@@ -86,7 +86,8 @@ Feature: Platform transparency: the platform says what it does, and does what it
     @gdpr-12
     Scenario Outline: A hedge is found
       Given the privacy policy says "<hedge>"
-      When Ana saves the "recipe" video
+      And Pia has posted the "ramen" video about cooking
+      When Ana saves the "ramen" video
       Then the report marks "<hedge>" as ambiguous
       And the report marks the privacy policy as ambiguous
       And the privacy policy tells Ana "Creators are never told who saved their videos"
@@ -97,8 +98,10 @@ Feature: Platform transparency: the platform says what it does, and does what it
         | Saves are generally not shared with creators from time to time |
 
     Scenario: The policy as it is hedges nothing
-      Given 80 people have saved the "recipe" video
-      When Ana saves the "recipe" video
+      Given Pia has posted the "ramen" video about cooking
+      And 80 people have saved the "ramen" video
+      When Ana saves the "ramen" video
+      And 1 day passes
       Then the report marks the privacy policy as kept
       And the privacy policy tells Ana "Creators are never told who saved their videos"
 
@@ -221,7 +224,7 @@ Feature: Platform transparency: the platform says what it does, and does what it
       When 49 people save the "recipe" video
       And Ana saves the "recipe" video
       And 1 day passes
-      Then saves <are or are not> used for trends
+      Then saves <are or are not> used for popularity
       And the "recipe" video is recommended <more or less> than the "ramen" video
 
       Examples:
@@ -233,15 +236,41 @@ Feature: Platform transparency: the platform says what it does, and does what it
   Rule: The opt-out covers ranking, trends and ads, and earlier saves
 
     @gdpr-21 @ccpa-1798-120
-    Scenario: Saves from before count no longer
-      Given 49 people have saved the "recipe" video
-      And Ana has saved the "recipe" video
-      When Ana sets use of my saves to off
+    Scenario Outline: Saves from before count no longer
+      Given Cho has posted the "knots" video about sailing
+      And Pia has posted the "sails" video about sailing
+      And Dora has posted the "tides" video about sailing
+      And 49 people have saved the "knots" video
+      And 49 people have saved the "sails" video
+      And 49 people have saved the "tides" video
+      And Ana has saved the "knots" video
+      And Ana has saved the "sails" video
+      And Ana has saved the "tides" video
+      When Ana sets use of my saves to <use>
       And 1 day passes
-      Then Ana's saves are not used for ranking
-      And saves are not used for trends
-      And saves are not used for ads
-      And use of my saves is off for Ana who can change it
+      Then Ana's saves <are or are not> used for ranking
+      And saves <are or are not> used for trends
+      And use of my saves is <use> for Ana who can change it
+
+      Examples:
+        | use | are or are not |
+        | on  | are            |
+        | off | are not        |
+
+    @gdpr-21
+    Scenario Outline: Saves from before are in no audience for ads
+      Given AdCo is an advertiser
+      And 999 people have saved the "recipe" video
+      And Ana has saved the "recipe" video
+      When Ana sets use of my saves to <use>
+      And 1 day passes
+      Then saves <are or are not> used for ads
+      And AdCo <can or cannot> see the size of the recipe audience on the ads manager
+
+      Examples:
+        | use | are or are not | can or cannot |
+        | on  | are            | can           |
+        | off | are not        | cannot        |
 
     @gdpr-21 @ccpa-1798-120
     Scenario Outline: Whoever keeps their saves out is in no audience
@@ -294,12 +323,13 @@ Feature: Platform transparency: the platform says what it does, and does what it
 
     @gdpr-5-2 @ftc-5 @ukcc-6
     Scenario Outline: Statement by statement, whether few or many have saved
-      Given <savers> people have saved the "recipe" video
-      And Ben has commented on the "recipe" video
-      When Ana saves the "recipe" video
+      Given Pia has posted the "ramen" video about cooking
+      And <savers> people have saved the "ramen" video
+      And Ben has commented on the "ramen" video
+      When Ana saves the "ramen" video
       And 1 day passes
       Then the report marks the privacy policy as kept
-      And Cho can see that Ben commented on the "recipe" video
+      And Pia can see that Ben commented on the "ramen" video
 
       Examples:
         | savers |

@@ -573,8 +573,9 @@ Feature: Privacy settings: people decide who sees what they do
 
     @gdpr-21
     Scenario Outline: One person's saves serve only as that person lets them
-      Given Ana has set use of my saves to <use>
-      When Ana saves the "recipe" video
+      Given Pia has posted the "ramen" video about cooking
+      And Ana has set use of my saves to <use>
+      When Ana saves the "ramen" video
       And 1 day passes
       Then Ana's saves <are or are not> used for ranking
 

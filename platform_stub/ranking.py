@@ -3,9 +3,12 @@ What is recommended to whom, and what each kind of data was used for.
 
 One person's saves move that person's own feed, at once. Other people's feeds follow groups only: the
 number of savers counts in steps, none below k, as it stood at the last midnight.
+
+The purpose log is made of what scores are made of, by the same methods: what is not in it moved nothing.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import log1p
@@ -15,11 +18,10 @@ from platform_stub.records import Video
 from platform_stub.rules import Reader, Rules
 from platform_stub.state import State
 
-__all__ = ["PURPOSES", "Purpose", "Ranking", "step"]
+__all__ = ["Purpose", "Ranking", "step"]
 
 WEIGHTS = {"views": 0.1, "likes": 1.0, "comments": 3.0, "shares": 3.0, "reposts": 1.0, "saves": 2.0}
 INTEREST = 3.0
-PURPOSES = ("ranking", "trends", "popularity", "quality", "categories", "audiences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,29 @@ class Ranking:
 
     def appeal(self, video: Video, today: str) -> float:
         """How much a video is recommended to everybody, from what groups of people did with it."""
+        counts = self.counts(video, today)
         saves = self.group_saves(video, today)
+        return self.popularity(counts, saves) + self.quality(counts, saves)
+
+    def counts(self, video: Video, today: str) -> dict[str, int]:
+        """What people did with a video, of which everybody may know the number, by the kind of act."""
         met = self.audience.reached(video, today)
-        views = video.views + met.views
-        return (
-            WEIGHTS["views"] * log1p(views)
-            + WEIGHTS["likes"] * log1p(len(video.likes) + met.likes)
-            + WEIGHTS["comments"] * log1p(len(video.comments) - video.filtered)
-            + WEIGHTS["shares"] * log1p(video.shares)
-            + WEIGHTS["reposts"] * log1p(len(video.reposts))
-            + WEIGHTS["saves"] * log1p(saves) * (1 + self.rate(saves, views))
-        )
+        return {
+            "views": video.views + met.views,
+            "likes": len(video.likes) + met.likes,
+            "comments": len(video.comments) - video.filtered,
+            "shares": video.shares,
+            "reposts": len(video.reposts),
+        }
+
+    def popularity(self, counts: Mapping[str, int], saves: int) -> float:
+        """How many people there are who did something with a video."""
+        public = sum(WEIGHTS[data] * log1p(count) for data, count in counts.items())
+        return public + WEIGHTS["saves"] * log1p(saves)
+
+    def quality(self, counts: Mapping[str, int], saves: int) -> float:
+        """How many of those who met a video keep it."""
+        return WEIGHTS["saves"] * log1p(saves) * self.rate(saves, counts["views"])
 
     def rate(self, saves: int, views: int) -> float:
         """The share of viewers who saved: many savers among few viewers count more."""
@@ -87,47 +101,61 @@ class Ranking:
 
     def group_saves(self, video: Video, today: str) -> int:
         """The savers of a video as its recommendation to others counts them."""
-        return step(video.counted.before(today) + self.audience.reached(video, today).saves, self.state.k)
+        return step(self.savers(video, today), self.state.k)
+
+    def savers(self, video: Video, today: str) -> int:
+        """Who saved a video before today and lets that be used, the audience included."""
+        return video.counted.before(today) + self.audience.reached(video, today).saves
 
     def category(self, video: Video, today: str) -> str:
         """What a video is about: its own topic, or else the one that a group of its savers save most."""
         if video.topic:
             return video.topic
-        fans = {topic: step(tally.before(today), self.state.k) for topic, tally in video.fans.items()}
-        most = max(sorted(fans), key=fans.__getitem__, default="")
-        return most if fans.get(most) else ""
+        fans = self.fans(video, today)
+        return max(sorted(fans), key=fans.__getitem__, default="")
+
+    def fans(self, video: Video, today: str) -> dict[str, int]:
+        """The topics that groups of the savers of a video save, with the size of each group in steps."""
+        sizes = {topic: step(tally.before(today), self.state.k) for topic, tally in video.fans.items()}
+        return {topic: size for topic, size in sizes.items() if size}
 
     def interests(self, reader: Reader) -> dict[str, float]:
         """What topics a person's own saves speak for, if that person lets them be used."""
+        return {topic: log1p(count) for topic, count in self.tastes(reader).items()}
+
+    def tastes(self, reader: Reader) -> Mapping[str, int]:
+        """How many videos of which topic a person has saved, as far as that may be used."""
         if reader is None or not self.rules.uses_saves_of(reader):
             return {}
-        counts: dict[str, int] = {}
-        for saved in self.state.saves.get(reader, ()):
-            video = self.state.videos[saved]
-            if video.topic and self.rules.sees_video(reader, video):
-                counts[video.topic] = counts.get(video.topic, 0) + 1
-        return {topic: log1p(count) for topic, count in counts.items()}
+        saved = (self.state.videos[video] for video in self.state.saves.get(reader, ()))
+        return Counter(video.topic for video in saved if video.topic and self.rules.sees_video(reader, video))
 
     def _lot(self, reader: Reader, video: Video) -> bytes:
         return blake2b(f"{self.seed}\x1f{reader or ''}\x1f{video.id}".encode(), digest_size=8).digest()
 
-    def purposes(self, today: str) -> Iterable[Purpose]:
+    def purposes(self, today: str) -> Iterator[Purpose]:
         """The purpose log: groups first, then each person whose own saves shape that person's feed."""
-        videos = [video for video in self.state.videos.values() if not video.removed]
-        met = [self.audience.reached(video, today) for video in videos]
-        saves = [video.counted.total + its.saves for video, its in zip(videos, met, strict=True)]
-        totals = {
-            "views": sum(video.views for video in videos) + sum(its.views for its in met),
-            "likes": sum(len(video.likes) for video in videos) + sum(its.likes for its in met),
-            "comments": sum(len(video.comments) - video.filtered for video in videos),
-            "shares": sum(video.shares for video in videos),
-            "reposts": sum(len(video.reposts) for video in videos),
-            "saves": sum(number for number in saves if number >= self.state.k),
-        }
-        for data, count in totals.items():
+        used: Counter[tuple[str, str]] = Counter()
+        for video in self.state.videos.values():
+            if not video.removed:
+                for data, purpose, count in self.uses(video, today):
+                    used[data, purpose] += count
+        for (data, purpose), count in used.items():
+            yield Purpose(data, purpose, "group", count)
+        for person in self.state.saves:
+            if count := sum(self.tastes(person).values()):
+                yield Purpose("saves", "ranking", person, count)
+
+    def uses(self, video: Video, today: str) -> Iterator[tuple[str, str, int]]:
+        """What was done with a video and moves what others are recommended: data, to what end, how many."""
+        counts, saves = self.counts(video, today), self.group_saves(video, today)
+        savers = self.savers(video, today)
+        for data, count in (*counts.items(), ("saves", savers if saves else 0)):
             if count:
-                for purpose in PURPOSES:
-                    yield Purpose(data, purpose, "group", count)
-        for person, saved in self.state.saves.items():
-            if saved and self.rules.uses_saves_of(person):
-                yield Purpose("saves", "ranking", person, len(saved))
+                yield from ((data, "ranking", count), (data, "popularity", count))
+        if self.quality(counts, saves):
+            yield "saves", "quality", savers
+            if counts["views"]:
+                yield "views", "quality", counts["views"]
+        if not video.topic and self.fans(video, today):
+            yield from (("saves", "categories", savers), ("saves", "audiences", savers))

@@ -114,7 +114,10 @@ class Reports:
         return sum(number > 0 for number in saves) >= _CREATORS and 2 * max(saves) <= sum(saves)
 
     def purposes(self, today: str) -> Iterator[Purpose]:
-        """What the purpose log says of advertising: only what was released."""
+        """What the purpose log says of trends and of advertising: only what was released."""
+        for trend in self.trends(today):
+            yield Purpose("saves", "trends", "group", trend.people)
         for audience in self.audiences(today):
             if audience.kind == "audience":
+                yield Purpose("saves", "audiences", "group", audience.people)
                 yield Purpose("saves", "ads", "group", audience.people)

@@ -4,7 +4,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from email.utils import formatdate
 from hashlib import blake2b, sha256
 from typing import Any
@@ -179,8 +179,8 @@ class TellsInOtherWords(Channels):
 
 
 class LogsBackwards(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
-        return reversed(list(super().purposes(today)))
+    def purposes(self, today: str) -> Iterator[Purpose]:
+        return iter(list(super().purposes(today))[::-1])
 
 
 class ListsDocumentsBackwards(Documents):

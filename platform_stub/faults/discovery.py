@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - an override keeps the arguments it has no use for
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
@@ -59,7 +59,7 @@ class IgnoresOptOut(Rules):
 
 
 class UsesSavesForAds(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
+    def purposes(self, today: str) -> Iterator[Purpose]:
         for entry in super().purposes(today):
             yield entry
             if entry.data == "saves" and entry.purpose == "ranking":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from platform_stub.faults.fault import Fault
 from platform_stub.groups import Group
 from platform_stub.parts import Parts
-from platform_stub.ranking import step
+from platform_stub.ranking import Purpose, step
 from platform_stub.reports import Figure, Reports
 from platform_stub.rules import Rules
 from platform_stub.settings import ADS, ADULT
@@ -63,6 +63,25 @@ class AdvertisesOptedOut(AdvertisesEverybody):
     def is_counted(self, saver: str) -> bool:
         person = self.state.people[saver]
         return person.age >= ADULT and person.settings[ADS] == "on"
+
+
+class MakesTrendsOfLikes(Reports):
+    def trends(self, today: str) -> Iterator[Figure]:
+        yield from super().trends(today)
+        likers: dict[str, set[str]] = {}
+        for video in self.state.videos.values():
+            likers.setdefault(video.topic, set()).update(video.likes)
+        for topic, people in likers.items():
+            if topic and len(people) >= self.state.k:
+                yield Figure("theme", topic, "", step(len(people), self.state.k))
+
+
+class LogsLikesForTrends(Reports):
+    def purposes(self, today: str) -> Iterator[Purpose]:
+        yield from super().purposes(today)
+        likes = sum(len(video.likes) for video in self.state.videos.values())
+        if likes:
+            yield Purpose("likes", "trends", "group", likes)
 
 
 class CountsPartsExactly(Reports):
@@ -123,6 +142,20 @@ FAULTS = (
         "L07",
         "a theme that one creator alone has posted about is a trend",
         Parts(reports=TellsOfOneVideo),
+        ("AGG-6",),
+    ),
+    Fault(
+        "likes-make-trends",
+        "undeclared-use",
+        "what many people like is a trend too, and nothing says so",
+        Parts(reports=MakesTrendsOfLikes),
+        ("AGG-6",),
+    ),
+    Fault(
+        "log-adds-likes",
+        "undeclared-use",
+        "the purpose log says that likes are used for trends, which they are not",
+        Parts(reports=LogsLikesForTrends),
         ("AGG-6",),
     ),
     Fault(

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - an override keeps the arguments it has no use for
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 from platform_stub.audience import Audience, Taste
@@ -48,21 +48,19 @@ class CountsOneStep(Ranking):
 
 
 class LogsRankingOnly(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
+    def purposes(self, today: str) -> Iterator[Purpose]:
         return (entry for entry in super().purposes(today) if entry.purpose == "ranking")
 
 
 class LogsNoSaves(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
+    def purposes(self, today: str) -> Iterator[Purpose]:
         return (entry for entry in super().purposes(today) if entry.data != "saves")
 
 
 class UsesSmallGroups(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
-        yield from super().purposes(today)
-        for video in self.state.videos.values():
-            if 0 < video.counted.total < self.state.k and not video.removed:
-                yield Purpose("saves", "categories", "group", video.counted.total)
+    def fans(self, video: Video, today: str) -> dict[str, int]:
+        sizes = {topic: tally.before(today) for topic, tally in video.fans.items()}
+        return {topic: size for topic, size in sizes.items() if size}
 
 
 class SourcesBySaves(Views):

@@ -2,13 +2,14 @@
 
 # ruff: noqa: ARG002 - an override keeps the arguments it has no use for
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from platform_stub.documents import Documents, Statement
 from platform_stub.faults.fault import Fault
 from platform_stub.parts import Parts
-from platform_stub.ranking import Purpose, Ranking
+from platform_stub.ranking import Ranking, step
+from platform_stub.reports import Figure, Reports
 from platform_stub.rules import Reader
 from platform_stub.settings import USE_OF_SAVES
 from platform_stub.views import Views
@@ -60,12 +61,17 @@ class ForgetsOwnSaves(Ranking):
         return {}
 
 
-class CountsEarlierSaves(Ranking):
-    def purposes(self, today: str) -> Iterable[Purpose]:
-        yield from super().purposes(today)
+class CountsEarlierSaves(Reports):
+    def trends(self, today: str) -> Iterator[Figure]:
+        savers: dict[str, dict[str, set[str]]] = {}
         for video in self.state.videos.values():
-            if len(video.savers) >= self.state.k > video.counted.total:
-                yield Purpose("saves", "trends", "group", len(video.savers))
+            if video.topic:
+                before = {person for person, at in video.savers.items() if at[:10] < today}
+                savers.setdefault(video.topic, {}).setdefault(video.owner, set()).update(before)
+        for topic, creators in savers.items():
+            people = min(map(len, creators.values())) if len(creators) > 2 else 0
+            if people >= self.state.k:
+                yield Figure("theme", topic, "", step(people, self.state.k))
 
 
 class ShowsOptOut(Views):
@@ -123,8 +129,8 @@ FAULTS = (
         "opt-out-misses-trends",
         "undeclared-use",
         "saves from before an opt-out still count for trends",
-        Parts(ranking=CountsEarlierSaves),
-        ("TRN-14", "TRN-15"),
+        Parts(reports=CountsEarlierSaves),
+        ("TRN-15",),
     ),
     Fault(
         "opt-out-shown",

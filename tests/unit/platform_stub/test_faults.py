@@ -121,6 +121,7 @@ def play(open_world, fault=None, savers=300):
     for reader in [*people, "bo", None]:
         seen += world.everything(reader, [*people, "bo"], videos)
     app = ("/app/me", "/app/videos", "/app/activity", f"/app/videos/{recipe}/savers", "/app/x")
+    app += (f"/app/videos/{recipe}/savers/dev",)
     seen += [(path, world.get(tool, path)) for tool in ("T", "U", "V") for path in app]
     seen += [(path, world.get("cho", path)) for path in ("/me/copy", f"/embed/{recipe}")]
     seen += [
@@ -157,6 +158,7 @@ def play_groups(open_world, fault):
     world.post(None, "/control/crowd", {"verb": "locate", "count": 60, "place": "Porto"})
     world.crowd("save", 60, hum)
     world.crowd("like", 300, liked)
+    world.crowd("like", 60, world.video("eve", "rod", topic="fishing"))
     world.crowd("comment", 30, liked)
     for step in steps:
         world.put("ben", f"/me/saves/{step}", {})

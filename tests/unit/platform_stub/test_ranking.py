@@ -159,37 +159,59 @@ class TestPurposes:
         entries = world.get(None, "/control/purposes").json["entries"]
         return {(entry["data"], entry["purpose"], entry["subjects"]): entry["count"] for entry in entries}
 
-    def test_one_saver(self, world, recipe):
-        """One person's saves are used for that person's own ranking only."""
-        world.put("ana", f"/me/saves/{recipe}", {})
+    def test_one_saver(self, world):
+        """One person's saves serve that person's own ranking only, and only as they speak for a topic."""
+        for video in (world.video("cho", "ramen", topic="cooking"), world.video("cho", "knots")):
+            world.put("ana", f"/me/saves/{video}", {})
 
         assert self.log(world) == {("saves", "ranking", "ana"): 1}
 
-    def test_opted_out(self, world, recipe):
+    def test_opted_out(self, world):
         """Saves of somebody who opted out are used for nothing."""
-        world.put("ana", f"/me/saves/{recipe}", {})
+        world.put("ana", f"/me/saves/{world.video('cho', 'ramen', topic='cooking')}", {})
         world.set("ana", **{"use of my saves": "off"})
 
         assert self.log(world) == {}
 
-    def test_groups(self, world, recipe):
-        """Acts of groups are used for the declared purposes, each with the number of acts."""
-        world.crowd("save", 80, recipe)
-        world.crowd("like", 3, recipe)
-        log = {key: count for key, count in self.log(world).items() if key[2] == "group"}
+    def test_what_moves_the_score(self, world):
+        """Likes are used at once, saves from k on and a day later; neither for what it does not move."""
+        knots = world.video("cho", "knots")
+        world.crowd("save", 80, knots)
+        world.crowd("like", 3, knots)
+        likes = {("likes", purpose, "group"): 3 for purpose in ("ranking", "popularity")}
+        saves = {("saves", purpose, "group"): 80 for purpose in ("ranking", "popularity", "quality")}
+        assert self.log(world) == likes
 
-        assert {purpose for data, purpose, _ in log if data == "saves"} == {
-            "ranking",
-            "trends",
-            "popularity",
-            "quality",
-            "categories",
-            "audiences",
-        }
-        assert log["saves", "trends", "group"] == 80
-        assert log["likes", "ranking", "group"] == 3
-        world.delete("cho", f"/me/videos/{recipe}")
-        assert not [key for key in self.log(world) if key[2] == "group"]
+        world.now = NEXT_DAY
+        assert self.log(world) == likes | saves
+        world.crowd("view", 5, knots)
+        assert self.log(world)["views", "quality", "group"] == 5
+        world.delete("cho", f"/me/videos/{knots}")
+        assert self.log(world) == {}
+
+    @pytest.mark.parametrize(("savers", "used"), [(50, True), (49, False)])
+    def test_what_a_video_is_about(self, world, savers, used):
+        """Saves say what a video is about, and whom it is for, where a group of its savers share a topic."""
+        for video in (world.video("cho", "ramen", topic="cooking"), world.video("cho", "knots")):
+            world.crowd("save", savers, video)
+        world.now = NEXT_DAY
+
+        for purpose in ("categories", "audiences"):
+            assert (("saves", purpose, "group") in self.log(world)) is used
+
+    @pytest.mark.parametrize("creators", [("ana", "ben"), ("ana", "ben", "cho")])
+    def test_trends(self, world, creators):
+        """Saves are used for trends where there is a trend; likes never are."""
+        for creator in creators:
+            video = world.video(creator, f"{creator}'s", topic="sailing")
+            world.crowd("save", 60, video)
+            world.crowd("like", 60, video)
+        world.now = NEXT_DAY
+
+        log = self.log(world)
+        assert log.get(("saves", "trends", "group")) == (50 if len(creators) == 3 else None)
+        assert ("likes", "ranking", "group") in log
+        assert not {("likes", "trends", "group"), ("likes", "audiences", "group")} & log.keys()
 
 
 class TestFigures:
