@@ -25,7 +25,7 @@ from unseen.home import HOME
 from unseen.oracles.canary import whose
 from unseen.oracles.schema import Schemas
 from unseen.policy import CLAUSES, Clauses, Policy, load_clauses, policy_folder, read_policy
-from unseen.promises import Promise
+from unseen.promises import Conforms, Promise, Withheld
 from unseen.statements import Statements, statements_for
 from unseen.target import Target
 from unseen.vocabulary import Vocabulary
@@ -99,6 +99,7 @@ class _Reading:
     clauses: Clauses
     statements: Statements
     of_documents: str
+    withheld: tuple[Seed, ...]
 
 
 @cache
@@ -111,7 +112,8 @@ def _reading(paths: tuple[str, ...]) -> _Reading:
     statements = Statements.load(statements_for(policy_folder(first)), vocabulary)
     clauses = next(iter(policy.clauses.values()), None) or load_clauses(HOME / "features" / CLAUSES)
     found = tuple(seeds(policy.scenarios, vocabulary))
-    return _Reading(vocabulary, found, clauses, statements, _of_documents(policy))
+    withheld = tuple(seeds(policy.scenarios, vocabulary, (Withheld,)))
+    return _Reading(vocabulary, found, clauses, statements, _of_documents(policy), withheld)
 
 
 @cache
@@ -129,6 +131,7 @@ def _bench(setup: Setup) -> _Bench:
         return promise is not None and lab.holds(case, promise)
 
     surfaces = {each.id: each.surfaces for each in clauses.clauses}
+    of_profile += [seed for seed in reading.withheld if not seed.profiles or setup.profile in seed.profiles]
     rules = Rules(of_profile, surfaces, reading.of_documents)
     return _Bench(setup, lab, wanted, Writer(vocabulary, clauses, holds), rules)
 
@@ -277,6 +280,8 @@ def _written(bench: _Bench, start: Seed, leak: Leak, histories: int, tried: int)
 def _clause(bench: _Bench, start: Seed, leak: Leak) -> str:
     """The clause that a leak breaks: that of its scenario, or of the nearest promise there is."""
     own = next(iter(start.clauses), "")
+    if isinstance(leak.promise, Conforms | Withheld) and leak.promise != start.promise:
+        return bench.rules.of_payloads(leak.promise, leak.finding.surface, start.clauses)
     if leak.said and leak.said != start.said:  # somebody was found by their address
         return bench.rules.of_documents or own
     if leak.fact and not leak.said:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from unseen.canary import Cast
 from unseen.compare import View
 from unseen.explore.draft import Varied
-from unseen.explore.leak import Leak, Outcome, keys_of
+from unseen.explore.leak import CONTACT_DATA, Leak, Outcome, keys_of
 from unseen.explore.seeds import Case, fact_of
 from unseen.explore.soundness import is_sound
 from unseen.explore.standing import may_learn, readers_of
@@ -19,10 +19,10 @@ from unseen.history import Variation, double_of, secret
 from unseen.judging import Judge
 from unseen.judging.evidence import LATER, Bench, Secret, secret_of, spell_fact, witness
 from unseen.model import ADDRESS, Content, Fact, Finding, Observation, Place, PolicyError, Thing
-from unseen.oracles.canary import Credentials, contacts
+from unseen.oracles.canary import Credentials, contacts, whose
 from unseen.oracles.schema import Schemas
 from unseen.playback import Playback
-from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified
+from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified, Withheld
 from unseen.statements import Statements
 from unseen.target import NotOffered, Subjects, Target, TargetError
 from unseen.world import ASKING, Oracle, World
@@ -210,7 +210,7 @@ class Lab:
                 leaks += [Leak(case, promise, each, keys_of(each, promise)) for each in found]
         known = {*readers_of(world.history, world.people, world.tools)}
         alarms.sort(key=lambda finding: finding.oracle)  # whom it names says more than that it is there
-        leaks += [_alarm(case, finding) for finding in alarms if finding.reader in known]
+        leaks += [_alarm(case, finding, world.tools) for finding in alarms if finding.reader in known]
         leaks += _found_by_address(bench, case, fact.act.actor, here)
         census = world.census()
         seen = census.observations > 0
@@ -257,8 +257,12 @@ def _curious(world: World, fact: Fact, readers: Iterable[str]) -> list[str]:
     ]
 
 
-def _alarm(case: Case, finding: Finding) -> Leak:
-    promise = Conforms(finding.reader)
+def _alarm(case: Case, finding: Finding, tools: Collection[str]) -> Leak:
+    """What stands in a payload: somebody's address, or what its schema does not have."""
+    person, what = whose(finding)
+    promise: Promise = Conforms(finding.reader)
+    if what in CONTACT_DATA and person != finding.reader and finding.reader not in tools:
+        promise = Withheld(finding.reader, person, what)
     return Leak(case, promise, finding, keys_of(finding, promise))
 
 
@@ -275,7 +279,7 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
         if finding.oracle == "schema" or (
             finding.oracle == "canary" and not isinstance(promise, Unidentified)
         ):  # it is about whatever this reader receives
-            leaks.append(_alarm(varied.case, finding))
+            leaks.append(_alarm(varied.case, finding, world.tools))
         elif fact is not None and _curious(world, fact, [finding.reader]):
             leaks += [Leak(varied.case, NeverLearns(finding.reader, fact), finding, keys), own]
         else:

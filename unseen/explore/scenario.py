@@ -16,7 +16,7 @@ from unseen.explore.standing import Standing
 from unseen.history import secret
 from unseen.model import Act, Fact, PolicyError
 from unseen.policy import Clauses
-from unseen.promises import Conforms, NeverLearns
+from unseen.promises import Conforms, NeverLearns, Withheld
 from unseen.vocabulary import Vocabulary
 from unseen.world import LOGGED_OUT
 
@@ -84,6 +84,9 @@ class Writer:
             case NeverLearns(who, fact):
                 verb = "never learn" if who == "everyone" else "never learns"
                 return f"{who} {verb} {self.fact(fact)}"
+            case Withheld(who, person, attribute):
+                verb = "never learn" if who == "everyone" else "never learns"
+                return f"{who} {verb} {person}'s {attribute}"
             case Conforms(who):
                 return f"everything {who} receives matches its schema"
             case _:

@@ -135,15 +135,19 @@ class _Listening:
         return Case(tuple(self.people.items()), tuple(self.tools.items()), tuple(self.done))
 
 
-def seeds(scenarios: Iterable[PlannedScenario], vocabulary: Vocabulary) -> list[Seed]:
+def seeds(
+    scenarios: Iterable[PlannedScenario],
+    vocabulary: Vocabulary,
+    kinds: tuple[type[object], ...] = PROTECTIVE,
+) -> list[Seed]:
     """
-    Every protective promise of these scenarios; one that two scenarios make after the same acts counts once.
+    Every promise of these kinds in these scenarios; one that two make after the same acts counts once.
 
     The order is such that the first few are as different as can be: by what is secret, from whom, by clause.
     """
     found: dict[tuple[p.Promise, Case], Seed] = {}
     for planned in scenarios:
-        for seed in _of(planned, vocabulary):
+        for seed in _of(planned, vocabulary, kinds):
             found.setdefault((seed.promise, seed.case), seed)
     return _spread(list(found.values()))
 
@@ -155,7 +159,7 @@ def promised(vocabulary: Vocabulary, text: str) -> p.Promise | None:
     return stage.promised[0] if stage.promised else None
 
 
-def _of(planned: PlannedScenario, vocabulary: Vocabulary) -> Iterator[Seed]:
+def _of(planned: PlannedScenario, vocabulary: Vocabulary, kinds: tuple[type[object], ...]) -> Iterator[Seed]:
     stage = _Listening()
     tags = [tag for tag in planned.planned.tags if tag.startswith("profile-")]
     profiles = tuple(tag.removeprefix("profile-") for tag in tags)
@@ -165,7 +169,7 @@ def _of(planned: PlannedScenario, vocabulary: Vocabulary) -> Iterator[Seed]:
             vocabulary.match(step.keyword, step.text, Where(planned.planned.file, step.line)).run(stage)
         except PolicyError:
             return  # `unseen lint` says what is wrong with it
-        if step.keyword == "then" and stage.promised and isinstance(stage.promised[-1], PROTECTIVE):
+        if step.keyword == "then" and stage.promised and isinstance(stage.promised[-1], kinds):
             clauses = planned.planned.clauses
             yield Seed(planned.id, clauses, stage.promised[-1], step.text, stage.case(), profiles)
         stage.promised.clear()
@@ -207,7 +211,9 @@ class Rules:
         self, found: Iterable[Seed], surfaces: Mapping[str, Sequence[str]], of_documents: str = ""
     ) -> None:
         self.of_documents = of_documents
-        self._known = [seed for seed in found if seed.fact and seed.clauses]
+        found = [seed for seed in found if seed.clauses]
+        self._known = [seed for seed in found if seed.fact]
+        self._whole = [seed for seed in found if isinstance(seed.promise, p.Conforms | p.Withheld)]
         self._surfaces = surfaces
 
     def of(self, fact: Fact, reader: str, case: Case, surface: str, otherwise: Sequence[str]) -> str:
@@ -227,6 +233,20 @@ class Rules:
             likeness += 3 * any(name in surface for name in self._surfaces.get(clause, ()))
             likeness += 3 * (place is not None and place.surface == surface)
             best[clause] = max(best[clause], likeness)
+        order = list(self._surfaces)
+        if best:
+            return max(best, key=lambda clause: (best[clause], -order.index(clause)))
+        return otherwise[0] if otherwise else ""
+
+    def of_payloads(self, promise: p.Conforms | p.Withheld, surface: str, otherwise: Sequence[str]) -> str:
+        """The clause whose promise of this kind is nearest: about the same data, about this surface."""
+        best: Counter[str] = Counter()
+        for seed in self._whole:
+            if type(seed.promise) is type(promise):
+                clause, attribute = seed.clauses[0], getattr(promise, "attribute", "")
+                likeness = 1 + 4 * (getattr(seed.promise, "attribute", "") == attribute)
+                likeness += 3 * any(name in surface for name in self._surfaces.get(clause, ()))
+                best[clause] = max(best[clause], likeness + 2 * (clause in otherwise))
         order = list(self._surfaces)
         if best:
             return max(best, key=lambda clause: (best[clause], -order.index(clause)))

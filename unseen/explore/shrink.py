@@ -6,18 +6,27 @@ else; and what is found must have a key of the leak at hand, or the search would
 go first, then acts, then what acts say.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from unseen.explore.draft import Varied
 from unseen.explore.lab import Lab
-from unseen.explore.leak import Key, Leak, at_the_same, keys_of
+from unseen.explore.leak import CONTACT_DATA, Key, Leak, at_the_same, keys_of
 from unseen.explore.seeds import Case, Done
 from unseen.model import Act, Fact, Finding, PolicyError
-from unseen.promises import Conforms, NeverLearns
+from unseen.oracles.canary import whose
+from unseen.places import at_one_place
+from unseen.promises import Conforms, NeverLearns, Promise, Withheld
 from unseen.target import NotOffered, TargetError
+from unseen.world import LOGGED_OUT
 
 _CROWDS = (1, 12, 30, 48, 80)
+_STRANGERS = ("Cho", "Ana")
+_NAMED = frozenset({"save", "like", "comment", "repost", "view"})
+"""What a crowd does, and a person can do as well."""
+
+_ADDRESS = re.compile(r"\[([^\]]*)'s (e-mail|phone)\]")
 _MOST = 400
 """So many candidates are tried for one leak."""
 
@@ -34,13 +43,19 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
     """
     Make a leak as short as it can be.
 
-    Where a payload holds more than its schema allows, it is tried whether that tells of a save: then this is
-    what the leak is. None when the judge of the policy does not find it: then it is no leak that a scenario
-    could show.
+    Where a payload holds more than its schema allows, it is tried whether that tells somebody else's address,
+    or of a save: then this is what the leak is. None when the judge of the policy does not find it: then it
+    is no leak that a scenario could show.
     """
     found = _shrink(lab, leak)
+    if isinstance(leak.promise, Withheld) and (found is None or _is_synced(found.leak.case)):
+        return _shrink(lab, replace(leak, promise=Conforms(leak.reader)))
     if found is None or not isinstance(leak.promise, Conforms):
         return found
+    for each in _addressed(lab, found.leak):
+        shorter = _shrink(lab, each)
+        if shorter is not None:
+            return shorter
     for varied in _saved(found.leak):
         surface = found.leak.finding.surface
         surfaces = [surface] if surface in lab.target.capabilities().surfaces else []
@@ -48,6 +63,47 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
             if isinstance(each.promise, NeverLearns) and at_the_same(each, found.leak):
                 return _shrink(lab, each) or found
     return found
+
+
+def _is_synced(case: Case) -> bool:
+    """Whether somebody may be found by their address: then another address changes what is shown."""
+    return any(act.verb == "sync" for act in case.acts)
+
+
+def _addressed(lab: Lab, leak: Leak) -> Iterator[Leak]:
+    """An address of one person, told to another, that stands where nothing should."""
+    for case, person, attribute in _owners(leak):
+        known = [name for name, _ in case.people]
+        readers = [leak.reader, *known[:2], *_STRANGERS] if leak.reader != LOGGED_OUT else [LOGGED_OUT]
+        tools = dict(case.tools)
+        for reader in dict.fromkeys(name for name in readers if name != person and name not in tools):
+            is_there = reader in (LOGGED_OUT, *known, *(act.actor for act in case.acts))
+            whole = case if is_there else replace(case, people=(*case.people, (reader, None)))
+            promise = Withheld(reader, person, attribute)
+            same = (
+                finding
+                for finding in _confirmed(lab, whole, promise)
+                if finding.reader == reader and at_one_place(finding, leak.finding)
+            )
+            for finding in same:
+                keys = leak.keys | keys_of(finding, promise)
+                yield Leak(whole, promise, finding, keys)
+                break
+
+
+def _owners(leak: Leak) -> Iterator[tuple[Case, str, str]]:
+    """Whose address it may be, by the evidence; in place of a crowd, somebody with a name."""
+    case = leak.case
+    for person, what in _ADDRESS.findall(leak.finding.here):
+        yield case, person, next(noun for noun in CONTACT_DATA if what in noun)
+    for number, done in enumerate(case.done):
+        if done.act.crowd and done.act.verb in _NAMED:
+            person = next(name for name in ("Ana", "Ben", "Eve") if name != leak.reader)
+            act = replace(done.act, actor=person, crowd=0)
+            named = replace(
+                case, done=(*case.done[:number], Done(act, done.keyword), *case.done[number + 1 :])
+            )
+            yield from ((named, person, noun) for noun in CONTACT_DATA)
 
 
 def _saved(leak: Leak) -> Iterator[Varied]:
@@ -188,12 +244,24 @@ def _judged(lab: Lab, leak: Leak, case: Case) -> list[Finding]:
     """What the judge of the policy finds of this leak, the surface at hand first."""
     if isinstance(leak.promise, NeverLearns) and not lab.is_secret(case, leak.promise.fact, leak.reader):
         return []
-    try:
-        found = lab.confirm(case, leak.promise)
-    except (PolicyError, NotOffered, TargetError):
-        return []
-    same = [each for each in found if keys_of(each, leak.promise) & leak.keys]
+    same = [each for each in _confirmed(lab, case, leak.promise) if _is_of(each, leak)]
     return sorted(same, key=lambda each: each.surface != leak.finding.surface)
+
+
+def _is_of(finding: Finding, leak: Leak) -> bool:
+    """Whether a finding has the root cause of a leak: an address, of the same person to the same reader."""
+    if isinstance(leak.promise, Withheld):
+        told = (finding.reader, whose(finding)[0] or leak.promise.person)
+        if told != (leak.promise.who, leak.promise.person):
+            return False
+    return bool(keys_of(finding, leak.promise) & leak.keys)
+
+
+def _confirmed(lab: Lab, case: Case, promise: Promise) -> tuple[Finding, ...]:
+    try:
+        return lab.confirm(case, promise)
+    except (PolicyError, NotOffered, TargetError):
+        return ()
 
 
 def _keys(leak: Leak, found: list[Finding]) -> frozenset[Key]:

@@ -55,9 +55,7 @@ def _withheld(base: Case, draft: Draft) -> Varied | None:
     if attribute != "age" and draft.tape.chance(1, 2):
         address = Thing("address", f"{draft.actor}{ADDRESS}")
         draft.after.append(Done(Act(draft.reader, "sign-up", address), "when"))
-    promise = Withheld(draft.reader, draft.actor, attribute)
-    said = f"{draft.reader} never learns {draft.actor}'s {attribute}"
-    return Varied(_case(base, draft), promise=promise, said=said)
+    return Varied(_case(base, draft), promise=Withheld(draft.reader, draft.actor, attribute))
 
 
 def _as_it_stands(seed: Seed, draft: Draft) -> Varied:

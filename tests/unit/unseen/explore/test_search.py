@@ -17,7 +17,7 @@ from unseen.promises import NeverLearns, Refused, SameAsIf
 LEAKS = {
     "badge-count-moves": ("twins", ()),
     "body-extra-field": ("twins", ()),
-    "nested-full-user": ("schema", ()),
+    "nested-full-user": ("twins", ()),
     "embed-counts-saves": ("twins", ()),
     "search-hidden-field": ("witness", ()),
     "block-told": ("twins", ("CTL-6",)),
