@@ -14,6 +14,7 @@ import click
 
 from unseen.cli.errors import Unreachable, Wrong, because, unknown
 from unseen.explore import Batch, Budget, Found, Report, Setup, find_seeds, search
+from unseen.explore.audiences import AUDIENCES
 from unseen.explore.explain import line_of
 from unseen.explore.journal import EXAMPLES, Journal, read_findings
 from unseen.explore.scenario import file_name
@@ -264,6 +265,9 @@ def told(report: Report, folder: Path) -> str:
         f"  around {report.searched} of {report.promises} promises, in {_count(worlds)} worlds; "
         f"{len(readers)} observers, {_count(observations)} observations, {_count(masked)} masked"
     )
+    kinds = {kind for batch in report.batches for kind in batch.audiences}
+    if kinds:
+        lines.append(f"  who observed: {', '.join(kind for kind in AUDIENCES if kind in kinds)}")
     lines.append(f"  in {_count(report.exposed)} histories ({share:.0%}) a leak could have shown")
     lines += _doubts(report, share)
     rate = report.histories / report.seconds if report.seconds else 0.0
@@ -277,6 +281,9 @@ def _doubts(report: Report, share: float) -> list[str]:
     lines = []
     if report.histories and share < _RATHER:
         lines.append("  → that is rare: this search says little")
+    if report.unconfirmed:
+        what = "difference was" if report.unconfirmed == 1 else "differences were"
+        lines.append(f"  → {_count(report.unconfirmed)} {what} not confirmed by the judge of the policy")
     blind = report.never_exposed
     if blind:
         lines.append(f"  → never around {len(blind)} of the promises, such as `{blind[0]}`")
@@ -302,6 +309,7 @@ def _json(report: Report) -> str:
         "seconds": report.seconds,
         "interrupted": report.interrupted,
         "failures": list(report.failures),
+        "unconfirmed": report.unconfirmed,
         "found": [encode(found) for found in report.found],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

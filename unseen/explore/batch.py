@@ -187,6 +187,7 @@ def run_batch(setup: Setup, seed: str, number: int, size: int, known: frozenset[
             observations=sum(each.observations for each in outcomes),
             masked=sum(each.masked for each in outcomes),
             readers=tuple(dict.fromkeys(reader for each in outcomes for reader in each.readers)),
+            audiences=tuple(dict.fromkeys(name for each in outcomes for name in each.audiences)),
             unconfirmed=unconfirmed,
             failures=tuple(dict.fromkeys(each.failure for each in outcomes if each.failure)),
             seconds=round(time.perf_counter() - began, 3),

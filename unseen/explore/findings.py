@@ -74,7 +74,7 @@ class Batch:
         histories: how many were played; `exposed`, in how many of them the secret came about and somebody
             who must not learn it had something to look at.
         worlds, observations, masked: what was played, compared and left out.
-        readers: who was examined.
+        readers: who was examined, and as what: `audiences`, as in `unseen.explore.audiences`.
         unconfirmed: differences that the judge of the policy does not see.
         failures: why the platform could not be asked.
     """
@@ -90,6 +90,7 @@ class Batch:
     unconfirmed: int = 0
     failures: tuple[str, ...] = ()
     seconds: float = 0.0
+    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class Report:
     def exposed(self) -> int:
         """In how many of them a leak could have shown."""
         return sum(batch.exposed for batch in self.batches)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many differences the judge of the policy does not see."""
+        return sum(batch.unconfirmed for batch in self.batches)
 
     @property
     def failures(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from unseen.explore.findings import Batch, Found, Report, decode, encode
 JOURNAL = "journal.ndjson"
 FINDINGS = "findings.ndjson"
 EXAMPLES = "examples"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _done(lines: Sequence[Mapping[str, Any]]) -> Report:
             continue
         known = {name: line[name] for name in Batch.__dataclass_fields__}
         batches.append(
-            Batch(**{**known, "readers": tuple(known["readers"]), "failures": tuple(known["failures"])})
+            Batch(**{**known, **{name: tuple(known[name]) for name in ("readers", "failures", "audiences")}})
         )
         found += [decode(each) for each in line["found"]]
         seconds = max(seconds, float(line["at"]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from unseen.canary import Cast
 from unseen.compare import View
+from unseen.explore.audiences import audience_of
 from unseen.explore.draft import Varied
 from unseen.explore.leak import CONTACT_DATA, Leak, Outcome, keys_of
 from unseen.explore.seeds import Case, fact_of
@@ -214,7 +215,9 @@ class Lab:
         leaks += _found_by_address(bench, case, fact.act.actor, here)
         census = world.census()
         seen = census.observations > 0
-        return Outcome(seen, tuple(readers), census.worlds, census.observations, census.masked, tuple(leaks))
+        played = census.worlds, census.observations, census.masked
+        kinds = _audiences(world, fact.act.actor, readers)
+        return Outcome(seen, tuple(readers), *played, tuple(leaks), audiences=kinds)
 
 
 def _fair(told: Secret, world: World, twin: Playback, as_told: Playback, readers: Sequence[str]) -> list[str]:
@@ -272,10 +275,10 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
     judgement = world.judgements[-1][1]
     census = judgement.census
     leaks: list[Leak] = []
+    fact = fact_of(promise)
     for finding in judgement.findings:
         keys = keys_of(finding, promise)
         own = Leak(varied.case, promise, finding, keys, varied.said, varied.own)
-        fact = fact_of(promise)
         if finding.oracle == "schema" or (
             finding.oracle == "canary" and not isinstance(promise, Unidentified)
         ):  # it is about whatever this reader receives
@@ -285,7 +288,17 @@ def _judged(world: World, varied: Varied, promise: Promise) -> Outcome:
         else:
             leaks.append(own)
     readers = tuple(filter(None, [str(getattr(promise, "who", ""))]))
-    return Outcome(True, readers, census.worlds, census.observations, census.masked, tuple(leaks))
+    person = fact.act.actor if fact else str(getattr(promise, "person", ""))
+    kinds = _audiences(world, person, [name for who in readers for name in world.party(who)])
+    played = census.worlds, census.observations, census.masked
+    return Outcome(True, readers, *played, tuple(leaks), audiences=kinds)
+
+
+def _audiences(world: World, person: str, readers: Iterable[str]) -> tuple[str, ...]:
+    """What those readers are to a person who has a part in this world."""
+    ages = {each.name: each.age for each in world.people.values()}
+    found = (audience_of(name, person, world.history, ages, world.tools) for name in readers)
+    return tuple(dict.fromkeys(found))
 
 
 def _found_by_address(

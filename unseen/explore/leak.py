@@ -59,7 +59,7 @@ class Outcome:
 
     Attributes:
         exposed: whether the secret came about and somebody who must not learn it saw anything at all.
-        readers: who was examined.
+        readers: who was examined, and as what: `audiences`.
         worlds, observations, masked: what was played and compared.
         leaks: what was found.
         failure: why the platform could not be asked, "" if it could.
@@ -72,6 +72,7 @@ class Outcome:
     masked: int = 0
     leaks: tuple[Leak, ...] = ()
     failure: str = ""
+    audiences: tuple[str, ...] = ()
 
     def also(self, other: "Outcome") -> "Outcome":
         """What this one and another came to together."""
@@ -83,6 +84,7 @@ class Outcome:
             self.masked + other.masked,
             self.leaks + other.leaks,
             self.failure or other.failure,
+            tuple(dict.fromkeys((*self.audiences, *other.audiences))),
         )
 
 

@@ -84,6 +84,7 @@ def test_a_clean_platform_says_how_much_was_searched(run):
     assert searched.exit_code == 0
     assert "no leak found in 2 histories" in searched.stdout
     assert "a leak could have shown" in searched.stdout
+    assert "not confirmed" not in searched.stdout
     assert "promises were not reached: give it more `--time`" in searched.stdout
 
 
@@ -225,9 +226,12 @@ def test_the_budget_is_a_time_as_people_write_it():
 
 def test_a_search_that_could_show_little_says_so():
     """Rare exposure, blind promises, an interruption: all of it is printed."""
-    report = Report(3, (Batch("one", 0, 10, 1), Batch("two", 0, 10)), seconds=2.0, interrupted=True)
+    first = Batch("one", 0, 10, 1, unconfirmed=2, audiences=("visitor", "creator"))
+    report = Report(3, (first, Batch("two", 0, 10)), seconds=2.0, interrupted=True)
     text = told(report, Path("found"))
 
+    assert "who observed: creator, visitor" in text
+    assert "2 differences were not confirmed by the judge of the policy" in text
     assert "that is rare: this search says little" in text
     assert "never around 1 of the promises, such as `two`" in text
     assert "1 promises were not reached" in text

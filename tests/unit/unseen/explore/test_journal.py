@@ -11,7 +11,14 @@ from unseen.model import Finding
 
 ABOUT = {"what": [], "target": "stub", "seed": 1}
 BATCH = Batch(
-    "a promise", 0, histories=4, exposed=3, readers=("Cho",), failures=("it was down",), seconds=0.5
+    "a promise",
+    0,
+    histories=4,
+    exposed=3,
+    readers=("Cho",),
+    audiences=("creator",),
+    failures=("it was down",),
+    seconds=0.5,
 )
 
 
