@@ -175,6 +175,24 @@ Feature: Platform transparency: the platform says what it does, and does what it
         | Likes and reposts count, with low weight              |
         | Views count, with very low weight                     |
 
+    @dsa-27
+    Scenario Outline: What is said to weigh more does
+      Given Cho has posted the "prank" video
+      And 1000 people have viewed the "recipe" video
+      And 1000 people have viewed the "prank" video
+      And 60 people have <heavier> the "recipe" video
+      And 60 people have <lighter> the "prank" video
+      When 1 day passes
+      Then the "recipe" video is recommended more than the "prank" video
+
+      Examples:
+        | heavier      | lighter  |
+        | commented on | saved    |
+        | shared       | saved    |
+        | saved        | liked    |
+        | saved        | reposted |
+        | liked        | viewed   |
+
   @TRN-12
   Rule: Explanations need not reveal proprietary detail
 
@@ -286,16 +304,6 @@ Feature: Platform transparency: the platform says what it does, and does what it
         | on     | can           |
         | off    | cannot        |
 
-    @gdpr-21 @ccpa-1798-120
-    Scenario: Saves from before leave the audiences as well
-      Given AdCo is an advertiser
-      And 999 people have saved the "recipe" video
-      And Ana has saved the "recipe" video
-      When Ana sets use of my saves to off
-      And 1 day passes
-      Then AdCo cannot see the size of the recipe audience on the ads manager
-      And saves are not used for ads
-
   @TRN-16 @conditional
   Rule: Opting out keeps the saved collection, and nobody else can tell
 
@@ -325,16 +333,33 @@ Feature: Platform transparency: the platform says what it does, and does what it
     Scenario Outline: Statement by statement, whether few or many have saved
       Given Pia has posted the "ramen" video about cooking
       And <savers> people have saved the "ramen" video
+      And Ben follows Pia
+      And Ben has viewed the "ramen" video
+      And Ben has liked the "ramen" video
       And Ben has commented on the "ramen" video
+      And Ben has shared the "ramen" video
+      And Ben has reposted the "ramen" video
       When Ana saves the "ramen" video
       And 1 day passes
-      Then the report marks the privacy policy as kept
+      Then the report marks the <document> as kept
       And Pia can see that Ben commented on the "ramen" video
 
       Examples:
-        | savers |
-        | 80     |
-        | 1200   |
+        | document             | savers |
+        | privacy policy       | 80     |
+        | privacy policy       | 1200   |
+        | help page            | 80     |
+        | recommendation guide | 80     |
+        | advice page          | 80     |
+
+    @gdpr-5-2 @ftc-5 @dsa-14
+    Scenario: What becomes of a tool that collects is what the terms and the permission screen say
+      Given Cho has granted SaveSpy permission to list my videos
+      And Ana has saved the "recipe" video
+      When SaveSpy asks the platform for who saved the "recipe" video by scraping
+      Then the report marks the terms as kept
+      And the report marks the permission screen as kept
+      And SaveSpy loses access
 
     Scenario: A document that says otherwise is found out
       Given the help page says "Creators see who saved their videos"

@@ -186,7 +186,7 @@ Feature: Outside tools find nothing
     Scenario: The screen that asks also warns
       Given SaveSpy is an outside tool that promises to show who saved a video
       When Cho looks at the permission screen
-      Then the permission screen tells Cho "Outside tools may cost the account"
+      Then the permission screen tells Cho "Outside tools that collect data cost a warning, then a suspension, then the account"
       And the permission screen tells Cho "No permission tells a tool who saved a video"
 
   @TPT-9
@@ -263,6 +263,23 @@ Feature: Outside tools find nothing
         | "StatApp says of security: see https://statapp.example/security"                    |
         | "Permission to list my videos gives your videos and their public figures"           |
         | "Permission to copy my activity gives what you liked, saved and viewed"             |
+
+    Scenario Outline: A tool gets what the screen lists
+      Given Pia has posted the "chess" video
+      And Cho has granted StatApp permission to <scope>
+      When Cho likes the "chess" video
+      And Cho comments on the "chess" video with "well played"
+      And Cho messages Ana with "shall we play?"
+      Then StatApp can see <what> on the app interface
+
+      Examples:
+        | scope                     | what                      |
+        | read my profile           | the number of followers   |
+        | list my videos            | the "recipe" video        |
+        | copy my activity          | the "chess" video         |
+        | copy my messages          | that Cho messaged Ana     |
+        | copy my posts and profile | the comment "well played" |
+        | copy everything           | that Cho messaged Ana     |
 
   @TPT-14
   Rule: The platform's own figures are there to decide by

@@ -315,15 +315,23 @@ def _same_ids(policy: Policy) -> Iterator[PolicyError]:
 def _statements(policy: Policy, vocabulary: Vocabulary) -> Iterator[PolicyError]:
     """What is wrong with the page of statements beside each policy that has one."""
     pages = {
-        statements_for(policy_folder(document.path)): policy.clauses_of(document).file
+        policy_folder(document.path): (statements_for(policy_folder(document.path)), document)
         for document in policy.documents
     }
-    for page, clauses in pages.items():
+    for folder, (page, document) in pages.items():
+        clauses = policy.clauses_of(document)
         if page.parent == policy_folder(page):
             try:
-                Statements.load(page, vocabulary, Path(clauses).with_name(page.name).as_posix())
+                found = Statements.load(page, vocabulary, Path(clauses.file).with_name(page.name).as_posix())
             except PolicyError as error:
                 yield error
+                continue
+            for meaning in found.meanings if page.parent == folder else ():
+                for clause in meaning.clauses:
+                    if clause not in clauses.by_id:
+                        near = clauses.nearest(clause)
+                        hint = f"did you mean `{near}`?" if near else "name one of the policy's"
+                        yield PolicyError(f"there is no clause `{clause}`", meaning.where, hint)
 
 
 RULES: tuple[Callable[[Document, Context], Problems], ...] = (

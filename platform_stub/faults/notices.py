@@ -147,8 +147,13 @@ FAULTS = (
             "broken-visibility",
             f"a creator is not notified of a {verb}",
             Parts(channels=_silent_about(verb)),
-            (clause, "FAQ-2"),
+            clauses,
         )
-        for verb, clause in (("like", "INT-3"), ("comment", "INT-4"), ("share", "INT-5"))
+        for verb, clauses in (
+            ("like", ("INT-3", "FAQ-2")),
+            ("comment", ("INT-4", "FAQ-2")),
+            ("share", ("INT-5", "FAQ-2")),
+            ("repost", ("TRN-18",)),
+        )
     ),
 )

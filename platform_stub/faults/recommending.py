@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import log1p
 
 from platform_stub.audience import Audience, Taste
 from platform_stub.faults.fault import Fault
@@ -30,6 +31,11 @@ class KnowsNoTaste(Ranking):
 class RanksBySavesAlone(Ranking):
     def appeal(self, video: Video, today: str) -> float:
         return self.group_saves(video, today)
+
+
+class RanksByLikes(Ranking):
+    def appeal(self, video: Video, today: str) -> float:
+        return super().appeal(video, today) + 9 * log1p(len(video.likes))
 
 
 class RanksByRawCount(Ranking):
@@ -131,6 +137,13 @@ FAULTS = (
         "nothing but saves has any effect on what is recommended to others",
         Parts(ranking=RanksBySavesAlone),
         ("ALG-1", "ALG-2", "ALG-11"),
+    ),
+    Fault(
+        "likes-weigh-most",
+        "broken-visibility",
+        "likes have more weight than anything else",
+        Parts(ranking=RanksByLikes),
+        ("TRN-11",),
     ),
     Fault(
         "raw-count-ranks",

@@ -139,6 +139,8 @@ class TestOwnStatements:
             ("statement = [1]", 0, "a statement is a table"),
             ("statements = []", 0, "nobody reads `statements`"),
             ("vague = [", 1, "this is not TOML"),
+            ('[[statement]]\nsays = "x"\nclauses = ["DOC-2"]', 1, "there is no clause `DOC-2`"),
+            ('[[statement]]\nsays = "x"\nclauses = ["Z"]', 1, "there is no clause `Z`"),
         ],
     )
     def test_checked_first(self, says: "House", page: str, line: int, message: str) -> None:

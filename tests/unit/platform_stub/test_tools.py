@@ -15,7 +15,9 @@ def test_the_permission_screen_tells_what_a_tool_registered(world):
     screen = world.get("cho", "/me/permissions/Stat")
 
     assert screen.json["granted"] == ["list my videos"]
-    assert "Outside tools may cost the account" in texts(screen)
+    assert "Outside tools that collect data cost a warning, then a suspension, then the account" in texts(
+        screen
+    )
     assert "The privacy policy of Stat is at https://stat.example" in texts(screen)
     assert "Stat says of security: locks" in texts(screen)
     assert world.get("ana", "/me/permissions/Stat").json["granted"] == []

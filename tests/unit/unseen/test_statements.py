@@ -1,5 +1,7 @@
 """What documents say, and what it means."""
 
+from dataclasses import replace
+
 import pytest
 
 from unseen.home import HOME
@@ -76,6 +78,10 @@ def test_people_take_the_place_of_roles(load):
         ('[[statement]]\nsays = "x"\nmeans = []\n', "needs `says` and `means`"),
         ('[[statement]]\nsays = "x"\nmeans = ["<thief> can see the \\"<video>\\" video"]\n', "nobody plays"),
         ('[[statement]]\nsays = "x"\nmeans = ["saves are blue"]\n', "no sentence of Then"),
+        ('[[statement]]\nsays = "x"\nmean = ["saves are blue"]\n', "nobody reads `mean`"),
+        ('[[statement]]\nsays = "x"\nclauses = "INT-1"\n', "needs `says` and `means`"),
+        ('[[statement]]\nsays = "x"\nexempt = "advice"\nclauses = ["INT-1"]\n', "exempt or it is examined"),
+        ('[[statement]]\nsays = "x"\nclauses = ["INT-1"]\nneeds = ["thief"]\n', "nobody plays `<thief>`"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(load, text, why):
@@ -96,3 +102,48 @@ def test_who_plays_which_role():
     assert players([topic], owners) == {"saver": "Ana", "video": "dance", "creator": "Pia"}
     assert players([topic], {}) == {"saver": "Ana"}
     assert players([crowd], owners) == {"video": "dance", "creator": "Pia"}
+
+
+def test_who_else_plays_a_role():
+    """Whoever first did something else with the video, or to its creator; a collector asks by scraping."""
+    recipe = Thing("video", "recipe")
+    ask = Act("SaveSpy", "ask", Thing("fact", "recipe"), (("did", "save"), ("data", "who")))
+    acts = [
+        Act("Ana", "save", recipe),
+        Act("", "like", recipe, (), 80),
+        Act("Dev", "like", Thing("video", "dance")),
+        Act("Ben", "like", recipe),
+        Act("Dev", "like", recipe),
+        Act("Ben", "follow", Thing("person", "Cho")),
+        ask,
+    ]
+    played = {"saver": "Ana", "video": "recipe", "creator": "Cho", "liker": "Ben", "follower": "Ben"}
+    assert players(acts, {"recipe": "Cho"}) == played
+    scraping = replace(ask, details=(*ask.details, ("way", "scraping")))
+    assert players([*acts, scraping], {"recipe": "Cho"}) == played | {"collector": "SaveSpy"}
+
+
+def test_what_is_set_aside(load):
+    """A statement that is exempt, or left to clauses alone, is asked of no scenario."""
+    found = load(
+        """
+[[statement]]
+says = "Take care"
+exempt = "advice"
+
+[[statement]]
+says = "Short videos draw saves"
+clauses = ["TIP-6", "TIP-1"]
+
+[[statement]]
+says = "Comments count"
+means = ["comments are used for ranking"]
+needs = ["commenter"]
+clauses = ["ALG-1"]
+"""
+    )
+    assert str(found.aside("Take care!")) == "exempt: advice"
+    assert str(found.aside("Short videos draw saves")) == "left to TIP-6, TIP-1"
+    assert found.aside("Comments count") is None
+    assert found.aside("Nobody says so") is None
+    assert [meaning.roles for meaning in found.meanings] == [set(), set(), {"commenter"}]

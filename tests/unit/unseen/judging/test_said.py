@@ -98,6 +98,15 @@ def test_a_statement_is_held_against_the_platform(mark, acts, text, fault, expec
     assert why in found.reason
 
 
+def test_a_statement_that_is_set_aside_is_not_tested(mark):
+    """Advice, and what is left to other clauses, is marked so, with the reason."""
+    advice = "Do not use outside tools to find out who saved a video"
+    tips = "Checklists and guides draw saves"
+    assert mark([SAVE], statement(advice)).reason == "exempt: advice"
+    found = mark([SAVE], statement(tips))
+    assert (found.assessment, found.reason) == (Assessment.NOT_TESTED, "left to TIP-2")
+
+
 def test_a_statement_that_nothing_could_contradict_is_refused(mark):
     """Where nobody saves, nothing shows whether creators are told of saves."""
     with pytest.raises(PolicyError, match="there is no saver in this scenario"):
@@ -123,6 +132,23 @@ def test_a_document_is_as_good_as_its_worst_statement(mark, acts, fault, expecte
     """One false statement makes a document contradicted, one vague one ambiguous."""
     found = mark(acts, POLICY, fault)
     assert (found.item, found.assessment) == ("the privacy policy", expected)
+    assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        ("help page", "2 exempt: a warning of what others do, advice; 1 speaks of what nobody does here"),
+        ("advice page", "2 statements hold here; 8 left to TIP-1, TIP-2,"),
+        ("permission screen", "left to TPT-9, TPT-10, TPT-17, TPT-16, TPT-12; 1 exempt: advice; 1 speaks"),
+    ],
+)
+def test_what_a_document_says_besides_is_counted(mark, document, why):
+    """What is set aside, or speaks of what nobody does here, is counted beside what holds."""
+    grant = Act("Cho", "grant", Thing("tool", "SaveSpy"), (("scope", "list my videos"),))
+    acts = [grant, Act("Ben", "view", Thing("video", "recipe")), SAVE]
+    found = mark(acts, Thing("document", document))
+    assert found.assessment is Assessment.KEPT
     assert why in found.reason
 
 
