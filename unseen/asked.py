@@ -46,6 +46,7 @@ def header(options: Options, policy: Policy, beside: Beside, **more: Any) -> Hea
                 profile=each.profile,
                 audience=each.audience,
                 reviewed=beside.reviewed.get(each.id, ""),
+                conditional=each.conditional,
             )
             for each in clauses.values()
         ),

@@ -13,6 +13,7 @@ from unseen.explore.explain import explain
 from unseen.explore.journal import read_findings
 from unseen.policy import load_clauses
 from unseen.record import Breach, RecordError, Run, read
+from unseen.reports.wording import promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def explain_finding(name: str, where: Path | None) -> str:
     for each in known:
         found = each.found
         if found.number.startswith(name) or name in (found.fingerprint, found.file, Path(found.file).name):
-            rules = {clause.id: clause.rule for clause in load_clauses(clauses_file()).clauses}
+            clauses = load_clauses(clauses_file()).clauses
+            rules = {clause.id: promise(clause.rule, clause.conditional) for clause in clauses}
             return explain(found, rules, each.again)
     if not known:
         shown = " or ".join(f"`{place}`" for place in places)

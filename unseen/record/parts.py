@@ -28,6 +28,7 @@ class Clause:
 
     `audience` says in the policy's words whom it keeps something from, or tells something;
     `reviewed` is the digest of the text that its rules were last reviewed against, "" when they never were.
+    `conditional` is what the policy only wishes for: it binds a platform that offers what it speaks of.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Clause:
     profile: str = ""
     audience: str = ""
     reviewed: str = ""
+    conditional: bool = False
 
     @property
     def digest(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from unseen.model import Verdict
 from unseen.record import Breach, ClauseResult, Matrix, Planned, Run, WaiverState, WaiverStatus
-from unseen.reports.wording import many, sentence
+from unseen.reports.wording import many, promise, sentence
 
 T = TypeVar("T")
 
@@ -122,22 +122,26 @@ def _clauses(before: Run, after: Run) -> Iterator[Change]:
     for name, was, each in _both(old, new):
         if was.verdict is not each.verdict:
             why = f" ({each.note})" if each.note and each.verdict is not Verdict.WAIVED else ""
-            said = f"{name} was {was.verdict} and is {each.verdict}{why}: {each.clause.rule}"
+            said = f"{name} was {was.verdict} and is {each.verdict}{why}: {_promise(each)}"
             yield _verdict(name, was.verdict, each.verdict, said)
         if was.clause.digest != each.clause.digest:
-            said = f"{name} now says: {each.clause.rule} It said: {was.clause.rule}"
+            said = f"{name} now says: {_promise(each)} It said: {_promise(was)}"
             yield Change("policy", Direction.OTHER, name, said)
     for name in old.keys() - new.keys():
         worse = Direction.WORSE if old[name].verdict in _JUDGED else Direction.OTHER
-        said = f"{name} is no longer in the policy: {old[name].clause.rule}"
+        said = f"{name} is no longer in the policy: {_promise(old[name])}"
         yield Change("no longer tested", worse, name, said)
     for name in (name for name in new if name not in old):
         yield _new_clause(new[name])
 
 
+def _promise(each: ClauseResult) -> str:
+    return promise(each.clause.rule, each.clause.conditional)
+
+
 def _new_clause(each: ClauseResult) -> Change:
     broken = each.verdict is Verdict.BROKEN
-    said = f"{each.clause.id} is new, and {each.verdict}: {each.clause.rule}"
+    said = f"{each.clause.id} is new, and {each.verdict}: {_promise(each)}"
     kind = "newly broken" if broken else "policy"
     return Change(kind, Direction.WORSE if broken else Direction.OTHER, each.clause.id, said)
 

@@ -16,6 +16,7 @@ from unseen.model import Verdict
 from unseen.record import Run
 from unseen.regulation import regulations
 from unseen.reports.broken import Broken, broken, place
+from unseen.reports.wording import promise
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST = 5000
@@ -41,7 +42,7 @@ def log(run: Run) -> dict[str, Any]:
     rules = [
         {
             "id": each.id,
-            "shortDescription": {"text": each.rule},
+            "shortDescription": {"text": promise(each.rule, each.conditional)},
             "defaultConfiguration": {"level": "error"},
             "properties": {"tags": ["privacy", *dict.fromkeys(tags.get(each.id, ()))][:_TAGS]},
         }

@@ -34,6 +34,7 @@ def summary(run: Run) -> dict[str, Any]:
             **{str(name): count for name, count in run.counts.items()},
         },
         "clauses": {each.clause.id: each.verdict for each in run.clauses},
+        "conditional": [clause.id for clause in header.clauses if clause.conditional],
         "findings": [_finding(run, breach) for breach in run.breaches],
         "assessments": [
             {

@@ -10,10 +10,12 @@ from unseen.reports.wording import (
     ORACLES,
     SIGNS,
     WAIVER_SIGNS,
+    WISHED,
     earlier,
     ground,
     headline,
     many,
+    promise,
     ranges,
     replay,
     replay_breach,
@@ -119,6 +121,9 @@ def _sections(run: Run, paper: Paper) -> Iterator[str]:
         results = [each for each in run.clauses if each.clause.section == section.id]
         if results:
             yield _section(section, results, width, paper)
+    conditional = [clause.id for clause in run.header.clauses if clause.conditional]
+    if conditional:
+        yield paper.wrapped(f"{ranges(conditional)} {WISHED}", "    ", "  ")
 
 
 def _section(section: Section, results: list[ClauseResult], width: int, paper: Paper) -> str:
@@ -161,7 +166,7 @@ def _broken(run: Run, paper: Paper) -> Iterator[str]:
         yield ""
         yield paper.bold("Broken clauses")
     for each in broken:
-        yield paper.wrapped(f"{each.clause.id}: {each.clause.rule}", "    ", "  ✗ ")
+        yield paper.wrapped(_clause(each), "    ", "  ✗ ")
     if run.breaches:
         yield ""
         yield paper.bold("What was found")
@@ -171,6 +176,10 @@ def _broken(run: Run, paper: Paper) -> Iterator[str]:
     more = len(run.breaches) - SHOWN
     if more > 0:
         yield paper.wrapped(f"… and {many(more, 'more finding', 'more findings')}, in the report", "  ")
+
+
+def _clause(each: ClauseResult) -> str:
+    return f"{each.clause.id}: {promise(each.clause.rule, each.clause.conditional)}"
 
 
 def _breach(run: Run, number: int, breach: Breach, first_there: int, paper: Paper) -> Iterator[str]:
@@ -217,7 +226,7 @@ def _waivers(run: Run, paper: Paper) -> Iterator[str]:
         yield ""
         yield paper.bold("Broken, and waived")
     for each in waived:
-        yield paper.wrapped(f"{each.clause.id}: {each.clause.rule}", "    ", f"  {SIGNS[Verdict.WAIVED]} ")
+        yield paper.wrapped(_clause(each), "    ", f"  {SIGNS[Verdict.WAIVED]} ")
     if run.waivers:
         yield ""
         yield paper.bold("Waivers")

@@ -199,6 +199,7 @@ def document(run: Run) -> dict[str, Any]:
                 "id": each.clause.id,
                 "section": each.clause.section,
                 "promise": each.clause.rule,
+                "conditional": each.clause.conditional,
                 "digest": each.clause.digest,
                 "reviewed": each.clause.reviewed,
                 "verdict": str(each.verdict),

@@ -7,7 +7,7 @@ from unseen.record import ClauseResult, Run
 from unseen.regulation import CAUTION, spelled
 from unseen.reports.terminal import Paper
 from unseen.reports.trace import GAPS, Gap, Link, gaps, links
-from unseen.reports.wording import SIGNS, many, ranges, sentence
+from unseen.reports.wording import SIGNS, WISHED, many, promise, ranges, sentence
 
 _FEW = 6
 
@@ -46,6 +46,7 @@ def _whole(run: Run, paper: Paper) -> Iterator[str]:
             tags = {tag for link in mine for tag in link.regulations}
             parts = [many(len(rules), "rule"), many(len(mine), "scenario")]
             parts += [many(len(tags), "provision")] if tags else []
+            parts += [WISHED] if each.clause.conditional else []
             sign = paper.verdict(each.verdict)
             yield f"  {each.clause.id:<8} {sign}  {', '.join(parts)}"
     yield ""
@@ -94,7 +95,7 @@ def _speaks_of(link: Link, word: str) -> bool:
 
 def _clause(each: ClauseResult, own: Sequence[Link], paper: Paper) -> Iterator[str]:
     yield paper.bold(each.clause.id) + " " + paper.verdict(each.verdict)
-    yield paper.wrapped(each.clause.rule, "  ")
+    yield paper.wrapped(promise(each.clause.rule, each.clause.conditional), "  ")
     tags = dict.fromkeys(tag for link in own for tag in link.regulations)
     if tags:
         yield paper.wrapped(f"supports: {', '.join(map(spelled, tags))}", "    ", "  ")

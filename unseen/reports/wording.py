@@ -38,6 +38,8 @@ ORACLES = {
 }
 """What kind of evidence each oracle gives."""
 
+WISHED = "conditional: the article only wishes for it"
+"""What stands with a clause that binds only a platform that offers what the clause speaks of."""
 
 WAIVER_SIGNS = {
     WaiverState.ACTIVE: "◐",
@@ -52,6 +54,11 @@ WAIVER_SIGNS = {
 def many(number: int, one: str, more: str = "") -> str:
     """`number` with its noun: "1 clause", "1,204 clauses"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def promise(rule: str, conditional: bool) -> str:
+    """What a clause says, and that it is conditional if it is."""
+    return f"{rule} ({WISHED})" if conditional else rule
 
 
 def headline(run: Run) -> str:

@@ -32,10 +32,12 @@ from unseen.reports.wording import (
     ORACLES,
     SIGNS,
     WAIVER_SIGNS,
+    WISHED,
     earlier,
     ground,
     headline,
     many,
+    promise,
     ranges,
     replay,
     replay_breach,
@@ -154,6 +156,8 @@ def _environment() -> jinja2.Environment:
     }
     environment.globals |= {
         "many": many,
+        "promise": promise,
+        "wished": WISHED,
         "ranges": ranges,
         "sides": markup.sides,
         "steps": markup.steps,

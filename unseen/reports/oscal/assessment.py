@@ -26,7 +26,7 @@ from unseen.reports.oscal.basics import (
     tokens,
     uuid,
 )
-from unseen.reports.wording import ground, headline
+from unseen.reports.wording import ground, headline, promise
 
 RECORD = uuid("resource", "record")
 _SSP = uuid("resource", "system")
@@ -226,7 +226,7 @@ def findings(run: Run, clauses: Iterable[ClauseResult]) -> list[Document]:
         made.append(
             {
                 "uuid": uuid("finding", each.clause.id),
-                "title": line(each.clause.rule),
+                "title": line(promise(each.clause.rule, each.clause.conditional)),
                 "description": line(each.note or f"The clause is {each.verdict}."),
                 "props": [prop("verdict", each.verdict), {"name": "label", "value": line(each.clause.id)}],
                 "origins": origins(),

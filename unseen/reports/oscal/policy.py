@@ -15,6 +15,7 @@ from unseen.reports.oscal.basics import (
     tool,
     uuid,
 )
+from unseen.reports.wording import promise
 
 
 def catalog(run: Run) -> Document:
@@ -34,11 +35,11 @@ def _group(section: str) -> str:
 
 
 def _control(each: ClauseResult, token: str) -> Document:
-    clause = each.clause
+    clause, told = each.clause, promise(each.clause.rule, each.clause.conditional)
     tags = dict.fromkeys(tag for plan in each.scenarios for tag in regulations(plan.tags))
     return {
         "id": token,
-        "title": line(clause.rule),
+        "title": line(told),
         "props": [
             {"name": "label", "value": line(clause.id)},
             prop("text-digest", clause.digest),
@@ -46,11 +47,11 @@ def _control(each: ClauseResult, token: str) -> Document:
             *(prop("regulation", tag) for tag in tags),
         ],
         "parts": [
-            {"id": f"{token}_smt", "name": "statement", "prose": clause.rule},
+            {"id": f"{token}_smt", "name": "statement", "prose": told},
             {
                 "id": objective(token),
                 "name": "assessment-objective",
-                "prose": f"Determine that this holds for everybody and on every surface: {clause.rule}",
+                "prose": f"Determine that this holds for everybody and on every surface: {told}",
             },
         ],
     }
