@@ -194,7 +194,8 @@ def _controls(leak: Leak) -> Iterator[str]:
     standing = Standing({name: age or 30 for name, age in leak.case.people})
     for each in acts:
         standing.take(each)
-    for name in dict.fromkeys((leak.reader, *(act.actor for act in acts))):
+    names = (leak.reader, *(act.actor for act in acts), *(name for name, _ in leak.case.people))
+    for name in dict.fromkeys(names):
         if name and name != LOGGED_OUT:
             yield f"account privacy is {standing.setting(name, 'account privacy')} for {name}"
 

@@ -12,21 +12,16 @@ from dataclasses import dataclass, replace
 
 from unseen.explore.draft import Varied
 from unseen.explore.lab import Lab
-from unseen.explore.leak import CONTACT_DATA, Key, Leak, at_the_same, keys_of
+from unseen.explore.leak import Key, Leak, keys_of
 from unseen.explore.seeds import Case, Done
-from unseen.model import Act, Fact, Finding, PolicyError
-from unseen.oracles.canary import whose
-from unseen.places import at_one_place
-from unseen.promises import Conforms, NeverLearns, Promise, Withheld
-from unseen.target import NotOffered, TargetError
-from unseen.world import LOGGED_OUT
+from unseen.explore.telling import as_acts, as_addresses, as_saves, confirmed, is_synced, tells
+from unseen.model import Act, Content, Finding
+from unseen.promises import Conforms, DoesNotSee, NeverLearns, Unidentified, Withheld
 
 _CROWDS = (1, 12, 30, 48, 80)
-_STRANGERS = ("Cho", "Ana")
-_NAMED = frozenset({"save", "like", "comment", "repost", "view"})
-"""What a crowd does, and a person can do as well."""
+_ADMITTING = frozenset({"post", "follow", "befriend", "ask-to-follow", "save", "like", "comment", "repost"})
+"""What others did that may let somebody see more, and never less."""
 
-_ADDRESS = re.compile(r"\[([^\]]*)'s (e-mail|phone)\]")
 _MOST = 400
 """So many candidates are tried for one leak."""
 
@@ -43,82 +38,28 @@ def shrink(lab: Lab, leak: Leak) -> Shrunk | None:
     """
     Make a leak as short as it can be.
 
-    Where a payload holds more than its schema allows, it is tried whether that tells somebody else's address,
-    or of a save: then this is what the leak is. None when the judge of the policy does not find it: then it
-    is no leak that a scenario could show.
+    Where a promise as it stands is broken by what tells of an act as well, the act is what the leak is; where
+    a payload holds more than its schema allows, somebody else's address or a save is, if it tells of one.
+    None when the judge of the policy does not find it: then it is no leak that a scenario could show.
     """
     found = _shrink(lab, leak)
-    if isinstance(leak.promise, Withheld) and (found is None or _is_synced(found.leak.case)):
+    if isinstance(leak.promise, Withheld) and (found is None or is_synced(found.leak.case)):
         return _shrink(lab, replace(leak, promise=Conforms(leak.reader)))
-    if found is None or not isinstance(leak.promise, Conforms):
-        return found
-    for each in _addressed(lab, found.leak):
-        shorter = _shrink(lab, each)
-        if shorter is not None:
-            return shorter
-    for varied in _saved(found.leak):
-        surface = found.leak.finding.surface
-        surfaces = [surface] if surface in lab.target.capabilities().surfaces else []
-        for each in lab.examine(varied, surfaces).leaks:
-            if isinstance(each.promise, NeverLearns) and at_the_same(each, found.leak):
-                return _shrink(lab, each) or found
+    if found is None:
+        return None
+    if leak.own is not None:
+        for each in as_acts(lab, found.leak):
+            shorter = _shrink(lab, each)
+            if shorter is not None and len(shorter.leak.case.done) <= len(found.leak.case.done):
+                return shorter
+    if isinstance(leak.promise, Conforms):
+        for each in as_addresses(lab, found.leak):
+            shorter = _shrink(lab, each)
+            if shorter is not None:
+                return shorter
+        first = next(as_saves(lab, found.leak), None)
+        return (first and _shrink(lab, first)) or found
     return found
-
-
-def _is_synced(case: Case) -> bool:
-    """Whether somebody may be found by their address: then another address changes what is shown."""
-    return any(act.verb == "sync" for act in case.acts)
-
-
-def _addressed(lab: Lab, leak: Leak) -> Iterator[Leak]:
-    """An address of one person, told to another, that stands where nothing should."""
-    for case, person, attribute in _owners(leak):
-        known = [name for name, _ in case.people]
-        readers = [leak.reader, *known[:2], *_STRANGERS] if leak.reader != LOGGED_OUT else [LOGGED_OUT]
-        tools = dict(case.tools)
-        for reader in dict.fromkeys(name for name in readers if name != person and name not in tools):
-            is_there = reader in (LOGGED_OUT, *known, *(act.actor for act in case.acts))
-            whole = case if is_there else replace(case, people=(*case.people, (reader, None)))
-            promise = Withheld(reader, person, attribute)
-            same = (
-                finding
-                for finding in _confirmed(lab, whole, promise)
-                if finding.reader == reader and at_one_place(finding, leak.finding)
-            )
-            for finding in same:
-                keys = leak.keys | keys_of(finding, promise)
-                yield Leak(whole, promise, finding, keys)
-                break
-
-
-def _owners(leak: Leak) -> Iterator[tuple[Case, str, str]]:
-    """Whose address it may be, by the evidence; in place of a crowd, somebody with a name."""
-    case = leak.case
-    for person, what in _ADDRESS.findall(leak.finding.here):
-        yield case, person, next(noun for noun in CONTACT_DATA if what in noun)
-    for number, done in enumerate(case.done):
-        if done.act.crowd and done.act.verb in _NAMED:
-            person = next(name for name in ("Ana", "Ben", "Eve") if name != leak.reader)
-            act = replace(done.act, actor=person, crowd=0)
-            named = replace(
-                case, done=(*case.done[:number], Done(act, done.keyword), *case.done[number + 1 :])
-            )
-            yield from ((named, person, noun) for noun in CONTACT_DATA)
-
-
-def _saved(leak: Leak) -> Iterator[Varied]:
-    """The same history with a save in it, by one person or by one more than a group."""
-    done = leak.case.done
-    names = dict.fromkeys(name for each in done for name in (each.act.actor, each.act.thing.name))
-    titles = {each.act.thing.name for each in done if each.act.thing.kind == "video"}
-    savers = [name for name in names if name not in titles and name[:1].isupper() and " " not in name]
-    saver = next(name for name in (*savers, "Ana", "Ben") if name != leak.reader)
-    for index, each in enumerate(done):
-        if each.act.verb == "post" and each.act.actor != saver:
-            save = Act(saver, "save", each.act.thing)
-            for crowd in ((), (Done(Act("", "save", each.act.thing, crowd=80)),)):
-                acts = (*done[: index + 1], *crowd, Done(save), *done[index + 1 :])
-                yield Varied(replace(leak.case, done=acts), Fact("that", save), (leak.reader,))
 
 
 def _shrink(lab: Lab, leak: Leak) -> Shrunk | None:
@@ -150,15 +91,42 @@ def _shrink(lab: Lab, leak: Leak) -> Shrunk | None:
 
 
 def _means_the_same(leak: Leak, case: Case) -> bool:
-    """A promise that is judged as it stands may lose nothing of its own scenario: it would be another."""
+    """
+    A promise that is judged as it stands may lose nothing of its own scenario, or it might be another.
+
+    Where it says what somebody is not shown, it may lose what bystanders did before: their ties and their
+    videos admit others to more and never to less, so that what had to stay hidden with them has to without.
+    """
     if leak.own is None:
         return True
-    acts = list(case.done)
+    acts, is_shorter = list(case.done), False
     for done in leak.own.done:
-        if done not in acts:
+        if done in acts:
+            acts.remove(done)
+        elif _is_spare(leak, done):
+            is_shorter = True
+        else:
             return False
-        acts.remove(done)
-    return set(leak.own.people) <= set(case.people) and set(leak.own.tools) <= set(case.tools)
+    if is_shorter and not set(case.done) <= set(leak.case.done):
+        return False  # an act that was made plainer is no act less
+    left = {name for each in case.acts for name in (each.actor, each.thing.name)}
+    gone = {*leak.own.people, *leak.own.tools} - {*case.people, *case.tools}
+    return all(_says_nothing_of(leak, name) and name not in left for name, _ in gone)
+
+
+def _is_spare(leak: Leak, done: Done) -> bool:
+    """Whether a bystander did it before, and nobody is shown less for it."""
+    is_bystander = bool(done.act.actor) and _says_nothing_of(leak, done.act.actor)
+    return is_bystander and done.keyword == "given" and done.act.verb in _ADMITTING
+
+
+def _says_nothing_of(leak: Leak, name: str) -> bool:
+    """Whether a promise that somebody is not shown something does not name this person or tool."""
+    match leak.promise:
+        case DoesNotSee(_, Content()) | Unidentified():
+            return re.search(rf"\b{re.escape(name)}\b", leak.said) is None
+        case _:
+            return False
 
 
 def _shortest(case: Case, still: Callable[[Case], bool]) -> Case:
@@ -244,24 +212,15 @@ def _judged(lab: Lab, leak: Leak, case: Case) -> list[Finding]:
     """What the judge of the policy finds of this leak, the surface at hand first."""
     if isinstance(leak.promise, NeverLearns) and not lab.is_secret(case, leak.promise.fact, leak.reader):
         return []
-    same = [each for each in _confirmed(lab, case, leak.promise) if _is_of(each, leak)]
+    same = [each for each in confirmed(lab, case, leak.promise) if _is_of(each, leak)]
     return sorted(same, key=lambda each: each.surface != leak.finding.surface)
 
 
 def _is_of(finding: Finding, leak: Leak) -> bool:
     """Whether a finding has the root cause of a leak: an address, of the same person to the same reader."""
-    if isinstance(leak.promise, Withheld):
-        told = (finding.reader, whose(finding)[0] or leak.promise.person)
-        if told != (leak.promise.who, leak.promise.person):
-            return False
+    if isinstance(leak.promise, Withheld) and not tells(finding, leak.promise):
+        return False
     return bool(keys_of(finding, leak.promise) & leak.keys)
-
-
-def _confirmed(lab: Lab, case: Case, promise: Promise) -> tuple[Finding, ...]:
-    try:
-        return lab.confirm(case, promise)
-    except (PolicyError, NotOffered, TargetError):
-        return ()
 
 
 def _keys(leak: Leak, found: list[Finding]) -> frozenset[Key]:

@@ -250,3 +250,17 @@ def test_one_mistake_is_found_once(fault, planted):
     report = search(Setup(planted(fault), only=clauses), Budget(seconds=0, histories=120))
 
     assert len(report.found) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "clause"), [("looser-setting-wins", "SET-12"), ("notification-names-saver", "AGG-2")]
+)
+def test_a_promise_about_no_act_is_told_as_one(fault, clause, planted):
+    """What is met by a promise as it stands is told of the act that shows, in a short scenario."""
+    setup = Setup(planted(fault), only=(clause,))
+    [found] = search(setup, Budget(seconds=0, histories=20)).found
+
+    assert found.fact.startswith("that Ana saved")
+    assert found.acts <= 4
+    assert replay(found, setup).shows(found)
+    assert replay(found, Setup(planted())).verdict is Verdict.KEPT

@@ -3,10 +3,13 @@
 import pytest
 
 from unseen.explore.draft import Draft, Tape, Varied
+from unseen.explore.leak import Leak
 from unseen.explore.secrets import _SECRETS
 from unseen.explore.seeds import Case, Done
-from unseen.explore.shrink import shrink
-from unseen.model import Act, Fact, Thing
+from unseen.explore.shrink import _means_the_same, shrink
+from unseen.explore.telling import tells
+from unseen.model import Act, Content, Fact, Finding, Place, Thing
+from unseen.promises import DoesNotSee, ShownFrom, Unidentified, Withheld
 from unseen.targets.stub import embedded
 
 RECIPE, DANCE = Thing("video", "recipe"), Thing("video", "dance")
@@ -59,3 +62,48 @@ def test_every_secret_is_an_act_of_the_actor(number):
     act = _SECRETS[number](own)
 
     assert act is None or act.actor == "Cho"
+
+
+def stands(promise, said, *done, people=()):
+    """A leak of a promise as it stands, in its own scenario."""
+    case = Case(people, (), done)
+    return Leak(case, promise, Finding("witness", "video page", "/title", "Dev", ""), frozenset(), said, case)
+
+
+def test_what_bystanders_did_may_go_where_something_is_not_shown():
+    """Fewer ties and videos of others show nobody more; what the promise speaks of stays."""
+    post, tie = Done(Act("Cho", "post", RECIPE)), Done(Act("Ben", "follow", Thing("person", "Ana")))
+    own, delete = Done(Act("Ana", "post", DANCE)), Done(Act("Ana", "delete", DANCE), "when")
+    people = (("Ben", None), ("Dev", None))
+    hidden = DoesNotSee("Dev", Content(DANCE), Place("profile", "Ana"))
+    said = 'Dev cannot see the "dance" video on Ana\'s profile'
+    leak = stands(hidden, said, post, tie, own, delete, people=people)
+
+    def may_be(*done, people=people, leak=leak):
+        return _means_the_same(leak, Case(people, (), done))
+
+    assert may_be(post, tie, own, delete)
+    assert may_be(own, delete)
+    assert may_be(own, delete, people=people[1:])
+    assert not may_be(own, delete, people=people[:1])
+    assert not may_be(post, tie, own, delete, people=people[1:])
+    assert not may_be(post, tie, delete)
+    assert not may_be(post, tie, own)
+    assert not may_be(Done(Act("Cho", "post", RECIPE, (("topic", "x"),))), own, delete)
+    figure = stands(ShownFrom("Dev", Content(DANCE), 50), said, post, tie, own, delete, people=people)
+    assert not may_be(own, delete, leak=figure)
+    told = stands(Unidentified("Dev", "Ana"), "nothing Dev receives identifies Ana", post, own, delete)
+    assert may_be(own, delete, people=(), leak=told)
+
+
+def test_an_address_is_told_by_who_saw_it():
+    """A payload that does not match its schema tells no address, whoever is looked at beside it."""
+    promise = Withheld("Cho", "Ana", "e-mail address")
+    said = "Cho receives the e-mail address of Ana"
+    mail = Finding("canary", "video page", "/contact", "Cho", said)
+
+    assert tells(mail, promise)
+    assert tells(Finding("twins", "video page", "/contact", "Cho", "", relation="value"), promise)
+    assert not tells(Finding("schema", "video page", "/contact", "Cho", ""), promise)
+    assert not tells(mail, Withheld("Cho", "Ben", "e-mail address"))
+    assert not tells(mail, Withheld("Pia", "Ana", "e-mail address"))
