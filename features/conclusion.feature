@@ -21,6 +21,15 @@ Feature: Conclusion: saves matter, and no save is told
       Then Cho never learns who saved the "knots" video
       And Ana can see the "knots" video on her saved collection
 
+  @CON-2
+  Rule: What tools claim is of doubtful accuracy, and often against the terms
+
+    Scenario: What a tool claims is neither supported nor allowed
+      Given SaveSpy is an outside tool that claims Ana saved the "knots" video
+      When Ana saves the "knots" video
+      Then the report marks SaveSpy's claim as unverifiable
+      And the terms tell everyone "Using data collected without permission is forbidden"
+
   @CON-3
   Rule: Saves that add up shape a video's reach
 
@@ -68,12 +77,3 @@ Feature: Conclusion: saves matter, and no save is told
       When 1 day passes
       Then Cho is shown 50 saves for the "knots" video
       And Cho cannot see who saved the "knots" video
-
-  @CON-2
-  Rule: What tools claim is of doubtful accuracy, and often against the terms
-
-    Scenario: Neither true nor allowed
-      Given SaveSpy is an outside tool that claims Ana saved the "knots" video
-      When Ana saves the "knots" video
-      Then the report marks SaveSpy's claim as unverifiable
-      And the terms tell everyone "Using data collected without permission is forbidden"

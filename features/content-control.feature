@@ -162,23 +162,23 @@ Feature: Content control: everyone controls their own side
       Then Ana's <records> are used for safety
 
       Examples:
-        | acts                        | records  |
-        | likes the "debate" video    | likes    |
-        | views the "debate" video    | views    |
+        | acts                           | records  |
+        | likes the "debate" video       | likes    |
+        | views the "debate" video       | views    |
         | comments on the "debate" video | comments |
-        | shares the "debate" video   | shares   |
-        | reposts the "debate" video  | reposts  |
-        | follows Cho                 | follows  |
-        | searches for "debate"       | searches |
+        | shares the "debate" video      | shares   |
+        | reposts the "debate" video     | reposts  |
+        | follows Cho                    | follows  |
+        | searches for "debate"          | searches |
 
     @platform-rule
-    Scenario: A message is not for moderators
+    Scenario: Moderators read no message that nobody reported
       Given Mia is a moderator
       When Ana messages Dev
       Then Mia never learns that Ana messaged Dev
 
     @platform-rule
-    Scenario: A message that was reported is
+    Scenario: Moderators read a message that was reported
       Given Mia is a moderator
       When Ana messages Dev
       And Dev reports Ana's message
@@ -230,7 +230,7 @@ Feature: Content control: everyone controls their own side
       Then Dev cannot see the "debate" video
       And Cho can see that Dev followed Cho on in-app notifications
 
-    Scenario: What others say under it goes with it
+    Scenario: Comments under a private video are as private as the video
       Given Ben follows Cho
       And Dev does not know Cho
       And Cho has a private account
@@ -248,7 +248,7 @@ Feature: Content control: everyone controls their own side
       And Dev cannot see the comment
       And Cho is not notified of anything
 
-    Scenario: Other comments stand
+    Scenario: Comments without a word of the list stand
       Given Dev does not know Cho
       And Cho has set comment filter to "spoiler"
       When Ana comments on the "debate" video with "well argued"
@@ -333,7 +333,7 @@ Feature: Content control: everyone controls their own side
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
 
-    Scenario Outline: On a profile stands what oneself has to do with it
+    Scenario Outline: A profile tells whom one has blocked, muted or asked to follow
       Given Cho has a private account
       And Dev has a private account
       When Cho <deals with> Dev
@@ -346,7 +346,7 @@ Feature: Content control: everyone controls their own side
         | mutes          |
         | asks to follow |
 
-    Scenario: Whom one has blocked stands on one's own list
+    Scenario: The settings screen lists whom one has blocked
       Given Ben does not know Cho
       When Cho blocks Dev
       Then Cho can see whether Cho blocked Dev on the settings screen
@@ -375,7 +375,7 @@ Feature: Content control: everyone controls their own side
       And Rolf can see the "debate" video on research data
 
     @platform-rule
-    Scenario: Nor is the creator in what the researcher reads of others
+    Scenario: A blocked researcher does not read of the creator in what others do
       Given Ria is a researcher
       And Rolf is a researcher
       And Cho follows Ben
@@ -404,7 +404,7 @@ Feature: Content control: everyone controls their own side
         | post-view history    | viewed the "debate" video |
 
     @platform-rule
-    Scenario: Nor on that of a story
+    Scenario: Whoever blocks the creator is not among a story's viewers
       Given Cho has posted the "day" video as a story
       And Ana has viewed the "day" video
       When Ana blocks Cho

@@ -79,7 +79,7 @@ Feature: Data aggregation: groups may count, people may not
       Then the "dance" video is recommended more to Ben than the "speech" video
       And the "dance" video is recommended less to Dev than the "speech" video
 
-    Scenario Outline: What a group of its savers keep says what a video is about
+    Scenario Outline: What a group of its savers keeps says what a video is about
       Given Pia has posted the "first steps" video about dancing
       And Pia has posted the "stripes" video about zebras
       And Pia has posted the "speech" video
@@ -96,6 +96,9 @@ Feature: Data aggregation: groups may count, people may not
         | dancers | friends of zebras | more or less |
         | 120     | 60                | more         |
         | 60      | 120               | less         |
+
+      Examples: Too few to count
+        | dancers | friends of zebras | more or less |
         | 49      | 2                 | less         |
 
   @AGG-6
@@ -244,7 +247,7 @@ Feature: Data aggregation: groups may count, people may not
   @AGG-10
   Rule: Creators get none of the data behind distribution
 
-    Scenario: Analytics and traffic sources have no place for saves
+    Scenario: Analytics and traffic sources have no place for savers
       Given 200 people have viewed the "dance" video
       And 80 people have saved the "dance" video
       When 1 day passes
@@ -254,7 +257,7 @@ Feature: Data aggregation: groups may count, people may not
       And Cho is shown 200 views for the "dance" video
 
     @profile-seed
-    Scenario: Nor for their number
+    Scenario: Analytics have no place for the number of saves
       Given 200 people have viewed the "dance" video
       When 80 people save the "dance" video
       And 1 day passes
@@ -292,7 +295,7 @@ Feature: Data aggregation: groups may count, people may not
       Then everything Cho receives matches its schema
       And the promotion tool looks the same to Cho as if Ana had not liked the "song" video
 
-    Scenario: An advertiser cannot either
+    Scenario: An advertiser cannot reach savers either way
       Given AdCo is an advertiser
       And Ana has saved the "dance" video
       When AdCo asks to reach people who saved the "dance" video
@@ -316,7 +319,7 @@ Feature: Data aggregation: groups may count, people may not
         | 1001   | can           |
 
     @nist-ct-dp-p2
-    Scenario Outline: Nor do they see a part of it before it is large
+    Scenario Outline: Advertisers see a country's part of a group only when it is large
       Given AdCo is an advertiser
       And 1200 people have saved the "dance" video
       When <there> people tag the "Porto" location
@@ -406,7 +409,7 @@ Feature: Data aggregation: groups may count, people may not
   Rule: One save moves nothing that a creator sees
 
     @gdpr-25-1 @nist-ct-dp-p3
-    Scenario Outline: Nothing moves anywhere, whatever the rest
+    Scenario Outline: One save moves nothing a creator sees
       Given Pia has posted the "song" video
       And Dora has posted the "sketch" video
       And 1 person has viewed the "sketch" video
@@ -427,7 +430,7 @@ Feature: Data aggregation: groups may count, people may not
         | 20     | "song"  |
 
     @profile-counted
-    Scenario Outline: Not even their number, between two steps
+    Scenario Outline: Between two steps, one more save does not move the number
       Given <savers> people have saved the "dance" video
       When Ana saves the "dance" video
       And 1 day passes

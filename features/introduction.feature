@@ -100,7 +100,7 @@ Feature: Introduction: creators see public engagement, never saves
         | the analytics export |
         | the "recipe" video   |
 
-    Scenario: So does the number of visits
+    Scenario: The number of profile visits is shown too
       When 12 people visit Cho's profile
       Then Cho can see how many people visited Cho's profile on creator analytics
 
@@ -149,7 +149,7 @@ Feature: Introduction: creators see public engagement, never saves
         | liked        |
         | commented on |
 
-    Scenario: It makes no difference which came first
+    Scenario: Saving and liking reveal only the like, whichever came first
       Given Ana has saved the "recipe" video
       When Ana likes the "recipe" video
       Then every surface looks the same to Cho as if Ana had not saved the "recipe" video

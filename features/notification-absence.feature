@@ -27,7 +27,7 @@ Feature: Notification absence: saving is silent
         | the digest           | likes   | can           |
         | the live stream      | likes   | can           |
 
-    Scenario: Not even the number of unread notices moves
+    Scenario: A save does not move the number of unread notices
       Given Ben has liked the "recipe" video
       When Ana saves the "recipe" video
       Then in-app notifications look the same to Cho as if Ana had not saved the "recipe" video
@@ -50,7 +50,7 @@ Feature: Notification absence: saving is silent
         | who saved the "recipe" video by scraping |
 
     @profile-seed
-    Scenario: Not even the number is given
+    Scenario: Asked for the number of saves, the platform gives none
       Given 80 people have saved the "recipe" video
       When Cho asks the platform for how many people saved the "recipe" video
       Then the platform refuses

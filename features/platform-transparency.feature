@@ -21,15 +21,15 @@ Feature: Platform transparency: the platform says what it does, and does what it
         | We share your data with outside tools only where you permit it, and never the saves of others |
 
   @TRN-2
-  Rule: It says whether creators get individual saves or only numbers
+  Rule: The privacy policy says whether creators get individual saves or only numbers
 
     @profile-seed
-    Scenario: Neither, and it says so
+    Scenario: Creators get neither, and the policy says so
       When Cho looks at the privacy policy
       Then the privacy policy tells Cho "Creators get neither individual saves nor the number of saves"
 
     @profile-counted
-    Scenario Outline: Numbers only, and it says so
+    Scenario Outline: Creators get numbers only, and the policy says so
       Given 80 people have saved the "recipe" video
       When Ana saves the "recipe" video
       Then the <document> tells Cho "<statement>"
@@ -41,7 +41,7 @@ Feature: Platform transparency: the platform says what it does, and does what it
         | help page      | The number of saves of a video is shown from 50 on, in steps, once a day             |
 
   @TRN-3
-  Rule: If it says that saves are anonymised and used by the algorithm only, that must be so
+  Rule: If the privacy policy says that saves are anonymised and used by the algorithm only, that must be so
 
     @ftc-5 @gdpr-5-1a
     Scenario: A claim of anonymity must be true
@@ -74,7 +74,7 @@ Feature: Platform transparency: the platform says what it does, and does what it
   Rule: The policy says that individual saves are not shared with creators
 
     @ccpa-1798-110
-    Scenario: It says so, and it is so
+    Scenario: Individual saves are not shared, and the policy says so
       When Ana saves the "recipe" video
       Then the privacy policy tells Ana "Individual saves are not shared with creators"
       And the privacy policy tells Cho "Individual saves are not shared with creators"
@@ -109,7 +109,7 @@ Feature: Platform transparency: the platform says what it does, and does what it
   Rule: A section on the visibility of saves is readily found
 
     @gdpr-12 @ukcc-4
-    Scenario Outline: Two steps are enough, without an account
+    Scenario Outline: Two steps are enough, with and without an account
       When <reader> looks at the privacy policy
       Then the privacy policy tells <reader> "Creators are never told who saved their videos"
 
@@ -140,20 +140,20 @@ Feature: Platform transparency: the platform says what it does, and does what it
   Rule: Creators can learn how saves in general feed recommendations
 
     @dsa-27
-    Scenario: The guide says it, and no video's page does
+    Scenario: The guide says it, and no video's page names a saver
       When Ana saves the "recipe" video
       Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
       And Cho cannot see who saved the "recipe" video
 
     @profile-seed
-    Scenario: Nor is there a number
+    Scenario: The guide says it, and no video's page shows a number
       Given 12 people have liked the "recipe" video
       When 80 people save the "recipe" video
       Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
       And Cho cannot see how many people saved the "recipe" video
 
     @profile-counted
-    Scenario: The number is all there is
+    Scenario: The guide says it, and a video's page shows a number and nobody
       When 80 people save the "recipe" video
       And 1 day passes
       Then the recommendation guide tells Cho "Saves count, with medium weight, beside other signals"
@@ -211,17 +211,17 @@ Feature: Platform transparency: the platform says what it does, and does what it
     Scenario Outline: Each option is there, and it does what it says
       Given Dev does not know Ana
       And Ana has <acted on> the "recipe" video
-      When Ana sets <option> to everyone
-      And Ana sets <option> to <choice>
+      And Ana has set <option> to <before>
+      When Ana sets <option> to <choice>
       Then <option> is <choice> for Ana who can change it
       And Dev <can or cannot> see the "recipe" video on <list>
 
       Examples:
-        | option                 | choice   | acted on | list                   | can or cannot |
-        | saved-video visibility | only me  | saved    | Ana's saved collection | cannot        |
-        | saved-video visibility | everyone | saved    | Ana's saved collection | can           |
-        | liked-list visibility  | only me  | liked    | Ana's liked list       | cannot        |
-        | liked-list visibility  | everyone | liked    | Ana's liked list       | can           |
+        | option                 | before   | choice   | acted on | list                   | can or cannot |
+        | saved-video visibility | everyone | only me  | saved    | Ana's saved collection | cannot        |
+        | saved-video visibility | only me  | everyone | saved    | Ana's saved collection | can           |
+        | liked-list visibility  | everyone | only me  | liked    | Ana's liked list       | cannot        |
+        | liked-list visibility  | only me  | everyone | liked    | Ana's liked list       | can           |
 
   @TRN-14 @conditional
   Rule: A setting keeps a person's saves out of recommendations

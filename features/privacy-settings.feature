@@ -54,7 +54,7 @@ Feature: Privacy settings: people decide who sees what they do
   @SET-2
   Rule: Nobody is watched save by save
 
-    Scenario: Not even by friends and followers
+    Scenario: Friends and followers learn of no save
       Given Ben is a friend of Ana
       And Dev follows Ana
       When Ana saves the "recipe" video
@@ -132,16 +132,16 @@ Feature: Privacy settings: people decide who sees what they do
     Scenario Outline: One collection may be shown otherwise than the others
       Given Dev does not know Ana
       And Ana has saved the "recipe" video in the "plans" collection
-      And Ana has set saved-video visibility to <of all>
-      When Ana sets saved-video visibility of the "plans" collection to <of this one>
+      And Ana has set saved-video visibility to <all saved videos>
+      When Ana sets saved-video visibility of the "plans" collection to <this collection>
       Then Dev <can or cannot> see the "recipe" video on Ana's saved collection
       And Dev <can or cannot> see the "plans" collection on Ana's saved collection
       And Ana can see the "recipe" video on her saved collection
 
       Examples:
-        | of all   | of this one | can or cannot |
-        | only me  | everyone    | can           |
-        | everyone | only me     | cannot        |
+        | all saved videos | this collection | can or cannot |
+        | only me          | everyone        | can           |
+        | everyone         | only me         | cannot        |
 
     Scenario: A collection that is shown stands on the profile as well
       Given Dev does not know Ana
@@ -181,16 +181,19 @@ Feature: Privacy settings: people decide who sees what they do
         | only me  | cannot        |
 
     Scenario Outline: Among the followers of somebody, each decides for themselves
-      Given Dev does not know Ana
+      Given Ben is a friend of Ana
+      And Dev does not know Ana
       And Cho has set following-list visibility to everyone
       And Ana has set following-list visibility to <choice>
       When Ana follows Cho
-      Then Dev <can or cannot> see that Ana followed Cho on Cho's followers list
+      Then <reader> <can or cannot> see that Ana followed Cho on Cho's followers list
 
       Examples:
-        | choice   | can or cannot |
-        | everyone | can           |
-        | only me  | cannot        |
+        | choice   | reader | can or cannot |
+        | everyone | Dev    | can           |
+        | friends  | Ben    | can           |
+        | friends  | Dev    | cannot        |
+        | only me  | Ben    | cannot        |
 
     @platform-rule
     Scenario: Who follows whom in public is open to research
@@ -198,21 +201,12 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana follows Cho
       Then Ria can see that Ana followed Cho on research data
 
-    Scenario: Friends see it there where it is for friends
-      Given Ben is a friend of Ana
-      And Dev does not know Ana
-      And Cho has set following-list visibility to everyone
-      And Ana has set following-list visibility to friends
-      When Ana follows Cho
-      Then Ben can see that Ana followed Cho on Cho's followers list
-      And Dev cannot see that Ana followed Cho on Cho's followers list
-
     Scenario: Everybody sees all of their own followers
       Given Ana has set following-list visibility to only me
       When Ana follows Cho
       Then Cho can see that Ana followed Cho on Cho's followers list
 
-    Scenario Outline: A read receipt is shown by those who show them
+    Scenario Outline: A read receipt is shown only by readers who have them on
       Given Ana has set read receipts to <choice>
       And Cho has set read receipts to on
       And Cho has messaged Ana
@@ -295,29 +289,19 @@ Feature: Privacy settings: people decide who sees what they do
       And Ana cannot see Ben's profile on suggestions
 
     @platform-rule
-    Scenario: Whoever has blocked somebody is not suggested to them
+    Scenario Outline: Whom one follows or has blocked, or is blocked by, is not suggested
       Given Ana has set suggestions and contact sync to on
       And Ben has set suggestions and contact sync to on
-      And Ben has blocked Ana
+      And <tie>
       When Ana syncs contacts with Ben
       Then Ana cannot see Ben's profile on suggestions
+      And Ben <can or cannot> see Ana's profile on suggestions
 
-    @platform-rule
-    Scenario: Whoever one has blocked is not suggested either
-      Given Ana has set suggestions and contact sync to on
-      And Ben has set suggestions and contact sync to on
-      And Ana has blocked Ben
-      When Ana syncs contacts with Ben
-      Then Ana cannot see Ben's profile on suggestions
-
-    @platform-rule
-    Scenario: Nor whom one follows already
-      Given Ana has set suggestions and contact sync to on
-      And Ben has set suggestions and contact sync to on
-      And Ana follows Ben
-      When Ana syncs contacts with Ben
-      Then Ana cannot see Ben's profile on suggestions
-      And Ben can see Ana's profile on suggestions
+      Examples:
+        | tie                 | can or cannot |
+        | Ana follows Ben     | can           |
+        | Ana has blocked Ben | cannot        |
+        | Ben has blocked Ana | cannot        |
 
     @platform-rule
     Scenario Outline: People are suggested by whom they both know, where that is no secret
@@ -350,7 +334,7 @@ Feature: Privacy settings: people decide who sees what they do
       And Cho can see that Ana commented on the "recipe" video
 
     @platform-rule
-    Scenario: What somebody is sent to watch says nothing else of who sent it
+    Scenario: A shared video tells nothing else of its sender
       When Ana shares the "recipe" video with Ben
       Then everything Ben receives matches its schema
       And Ben can see the "recipe" video
@@ -376,7 +360,7 @@ Feature: Privacy settings: people decide who sees what they do
         | reposts     | a logged-out visitor |
 
     @platform-rule
-    Scenario Outline: Nor does research
+    Scenario Outline: Research reads nothing a private account does
       Given Ria is a researcher
       And Ana has set liked-list visibility to everyone
       And Ana has a private account
@@ -398,7 +382,7 @@ Feature: Privacy settings: people decide who sees what they do
       Then Ria can see that Ana reposted the "recipe" video on research data
 
     @platform-rule
-    Scenario: Whom a private account follows is not
+    Scenario: Research is not told whom a private account follows
       Given Ria is a researcher
       And Ana has a private account
       When Ana follows Cho
@@ -406,7 +390,7 @@ Feature: Privacy settings: people decide who sees what they do
       And Cho can see that Ana followed Cho on in-app notifications
 
     @platform-rule
-    Scenario Outline: Nor is what somebody posts for few
+    Scenario Outline: Research reads no video that is for few
       Given Ria is a researcher
       When Ana posts the "diary" video for <audience>
       Then Ria never learns that Ana posted the "diary" video
@@ -425,7 +409,7 @@ Feature: Privacy settings: people decide who sees what they do
       And Ria cannot see that Ana commented on the "recipe" video on research data
 
     @platform-rule
-    Scenario: What a private account says is not
+    Scenario: Research does not read what a private account says
       Given Ria is a researcher
       And Ana has a private account
       When Ana comments on the "recipe" video with "a spoonful more"
@@ -433,7 +417,7 @@ Feature: Privacy settings: people decide who sees what they do
       And Cho can see the comment
 
     @platform-rule
-    Scenario Outline: What children say is not either, whatever they set
+    Scenario Outline: Research does not read what children say, whatever they set
       Given Ria is a researcher
       And Bo is <age> years old
       And Bo has a public account
@@ -453,12 +437,12 @@ Feature: Privacy settings: people decide who sees what they do
       Then Ben can see that Ana reposted the "recipe" video on Ana's profile
       And Ben can see the "recipe" video on Following
 
-    Scenario: Its holder sees it all
+    Scenario: The holder of a private account sees all of it
       Given Ana has posted the "diary" video
       When Ana sets account privacy to private
       Then Ana can see the "diary" video on her own profile
 
-    Scenario: What a private person looks at is not kept for the next
+    Scenario: Looking at one's own private profile opens it to nobody else
       Given Dev does not know Ana
       And Ana has a private account
       And Ana has reposted the "recipe" video
@@ -540,19 +524,19 @@ Feature: Privacy settings: people decide who sees what they do
         | friends    | is a friend of | can           |
         | everyone   | does not know  | can           |
 
-    Scenario Outline: It minds what was said of one collection
+    Scenario Outline: A save report goes by the collection's own setting
       Given the platform offers "save report for creators"
-      And Ana has set saved-video visibility to <of all>
-      And Ana has set saved-video visibility of the "plans" collection to <of this one>
+      And Ana has set saved-video visibility to <all saved videos>
+      And Ana has set saved-video visibility of the "plans" collection to <this collection>
       When Ana saves the "recipe" video in the "plans" collection
       Then Cho <can or cannot> see that Ana saved the "recipe" video on the save report
 
       Examples:
-        | of all   | of this one | can or cannot |
-        | only me  | everyone    | can           |
-        | everyone | only me     | cannot        |
+        | all saved videos | this collection | can or cannot |
+        | only me          | everyone        | can           |
+        | everyone         | only me         | cannot        |
 
-    Scenario: Who said no leaves no trace in it
+    Scenario: A saver who said no is nowhere in a save report
       Given the platform offers "save report for creators"
       And Ana has set saved-video visibility to only me
       And Ana has liked the "recipe" video
@@ -622,11 +606,16 @@ Feature: Privacy settings: people decide who sees what they do
         | downloads                    | on       | location tag              | on        |
         | use of my saves              | off      | personalised ads          | off       |
 
-    Scenario: Profile-view history shows who visited when both sides want it
-      Given Ana has set profile-view history to on
-      And Cho has set profile-view history to on
-      When Ana visits Cho's profile
-      Then Cho can see that Ana visited Cho's profile
+    Scenario Outline: A history shows who came by when both sides want it
+      Given Ana has set <history> to on
+      And Cho has set <history> to on
+      When Ana <comes by>
+      Then Cho can see that Ana <comes by>
+
+      Examples:
+        | history              | comes by                 |
+        | profile-view history | visits Cho's profile     |
+        | post-view history    | views the "recipe" video |
 
     Scenario Outline: Unless both sides want it, nobody is shown
       Given Ana has set profile-view history to <hers>
@@ -661,12 +650,6 @@ Feature: Privacy settings: people decide who sees what they do
       And Cho has set post-view history to on
       When Ana views the "party" video
       Then Cho can see that Ana viewed the "party" video
-
-    Scenario: Post-view history shows who watched when both sides want it
-      Given Ana has set post-view history to on
-      And Cho has set post-view history to on
-      When Ana views the "recipe" video
-      Then Cho can see that Ana viewed the "recipe" video
 
   @SET-10
   Rule: A change applies everywhere at once
@@ -708,11 +691,11 @@ Feature: Privacy settings: people decide who sees what they do
     @platform-rule
     Scenario: Whoever signs out is told nothing more
       Given Ana has posted the "plans" video
-      When Ana logs out of their account
+      When Ana logs out of her account
       And Ben likes the "plans" video
       Then Ana never learns that Ben liked the "plans" video
 
-    Scenario: An account that is closed is gone, and what it did with it
+    Scenario: A closed account is gone, with everything it did
       Given Dev does not know Ana
       And Ana has posted the "diary" video
       And Ana has commented on the "recipe" video
@@ -779,20 +762,18 @@ Feature: Privacy settings: people decide who sees what they do
       When Ben downloads the "diary" video
       Then the platform refuses
 
-    Scenario: A video for friends is passed on among friends
+    Scenario Outline: A video for friends is passed on among friends only
       Given Cho has posted the "party" video for friends
       And Ana is a friend of Cho
-      And Pia is a friend of Cho
+      And <reader> <knows Ana or Cho>
       When Ana reposts the "party" video
-      Then Pia can see the "party" video on Ana's profile
-
-    Scenario: A video for friends and whoever passes it on
-      Given Cho has posted the "party" video for friends
-      And Ana is a friend of Cho
-      And Dev follows Ana
-      When Ana reposts the "party" video
-      Then Dev cannot see the "party" video
+      Then <reader> <can or cannot> see the "party" video on Ana's profile
       And Ana can see the "party" video
+
+      Examples:
+        | reader | knows Ana or Cho   | can or cannot |
+        | Pia    | is a friend of Cho | can           |
+        | Dev    | follows Ana        | cannot        |
 
     @platform-rule
     Scenario: What was passed on among friends is no subject of research

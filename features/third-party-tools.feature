@@ -28,7 +28,7 @@ Feature: Outside tools find nothing
       When 12 people like the "recipe" video
       Then StatApp is shown 12 likes for the "recipe" video
 
-    Scenario: A tool that is called is told figures and nobody's name
+    Scenario: A tool is told figures unasked, and nobody's name
       Given Cho has granted StatApp permission to list my videos
       When Ana likes the "recipe" video
       And Ana saves the "recipe" video
@@ -108,17 +108,6 @@ Feature: Outside tools find nothing
         | whom |
         | Ana  |
         | Ben  |
-
-  @TPT-13
-  Rule: A tool's figures may be wrong, and no official figure supports them
-
-    Scenario: An invented number gains no support
-      Given SaveSpy is an outside tool that claims 900 people saved the "recipe" video
-      And 3 people have saved the "recipe" video
-      When 12 people view the "recipe" video
-      Then the report marks SaveSpy's claim as unverifiable
-      And creator analytics looks the same to Cho as if 900 people had saved the "recipe" video
-      And Cho is shown 12 views for the "recipe" video
 
   @TPT-6
   Rule: The terms forbid collecting and using data without permission
@@ -240,7 +229,7 @@ Feature: Outside tools find nothing
   @TPT-11
   Rule: Letting a tool for "save analytics" in gives away nobody else
 
-    Scenario: It learns no name
+    Scenario: A tool for save analytics learns no name
       Given SaveSpy is an outside tool that promises save analytics
       And Cho has granted SaveSpy permission to copy everything
       And Ana has saved the "recipe" video
@@ -281,6 +270,17 @@ Feature: Outside tools find nothing
         | copy my posts and profile | the comment "well played" |
         | copy everything           | that Cho messaged Ana     |
 
+  @TPT-13
+  Rule: A tool's figures may be wrong, and no official figure supports them
+
+    Scenario: An invented number gains no support
+      Given SaveSpy is an outside tool that claims 900 people saved the "recipe" video
+      And 3 people have saved the "recipe" video
+      When 12 people view the "recipe" video
+      Then the report marks SaveSpy's claim as unverifiable
+      And creator analytics looks the same to Cho as if 900 people had saved the "recipe" video
+      And Cho is shown 12 views for the "recipe" video
+
   @TPT-14
   Rule: The platform's own figures are there to decide by
 
@@ -318,7 +318,7 @@ Feature: Outside tools find nothing
         | list my videos  |
         | copy everything |
 
-    Scenario: The tool is not called any more
+    Scenario: After that the tool is told nothing more
       Given Cho has granted StatApp permission to list my videos
       And Ben has liked the "recipe" video
       When Cho takes back StatApp's permission
@@ -373,7 +373,7 @@ Feature: Outside tools find nothing
       And data copy looks the same to Pia as if Ben had not saved the "chess" video
 
     @gdpr-15 @gdpr-20
-    Scenario Outline: What nobody else is told stands in one's own copy
+    Scenario Outline: A copy of one's data holds one's searches and visits
       When Ana <acts>
       Then Ana can see that Ana <acts> on her data copy
       And everyone except Ana never learns that Ana <acts>
@@ -384,11 +384,11 @@ Feature: Outside tools find nothing
         | visits Cho's profile  |
 
     @gdpr-15
-    Scenario: And so does what one has passed on
+    Scenario: A copy of one's data holds one's shares
       When Ana shares the "recipe" video
       Then Ana can see that Ana shared the "recipe" video on her data copy
 
-    Scenario: Nothing in it is about whoever has blocked one
+    Scenario: A copy holds nothing of whoever has blocked one
       Given Ana has visited Cho's profile
       And Ana has shared the "recipe" video
       When Cho blocks Ana

@@ -4,68 +4,68 @@ Feature: Tips: what is worth keeping is kept, and travels
   come, and not who keeps what.
 
   Background:
-    Given Cho has posted the "without" video
+    Given Cho has posted the "plain" video
 
   @TIP-1
   Rule: Tutorials draw saves
 
     Scenario: A technique shown step by step
-      Given Cho has posted the "with" video with a tutorial
+      Given Cho has posted the "braids" video with a tutorial
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
     @profile-seed
     Scenario: The creator sees none of them
-      Given Cho has posted the "with" video with a tutorial
+      Given Cho has posted the "braids" video with a tutorial
       When 30 days pass
       Then Cho cannot see saves
       And Cho can see views
 
     @profile-counted
     Scenario: The creator sees how many, in steps
-      Given Cho has posted the "with" video with a tutorial
+      Given Cho has posted the "braids" video with a tutorial
       When 30 days pass
-      Then Cho is shown 100 saves for the "with" video
+      Then Cho is shown 100 saves for the "braids" video
 
   @TIP-2
   Rule: Checklists and guides draw saves
 
     Scenario: A list for the camping trip
-      Given Cho has posted the "with" video with a checklist
+      Given Cho has posted the "braids" video with a checklist
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
   @TIP-3
   Rule: Compilations of resources draw saves
 
     Scenario: The best sites to learn from
-      Given Cho has posted the "with" video with a resource compilation
+      Given Cho has posted the "braids" video with a resource compilation
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
   @TIP-4
   Rule: Visual appeal draws saves
 
     Scenario: A sunset in time lapse
-      Given Cho has posted the "with" video with visual appeal
+      Given Cho has posted the "braids" video with visual appeal
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
   @TIP-5
   Rule: Valuable insight draws saves
 
     Scenario: A study summed up
-      Given Cho has posted the "with" video with an insight
+      Given Cho has posted the "braids" video with an insight
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
   @TIP-6
   Rule: Short videos draw saves, and long ones deter
 
     Scenario: Twenty seconds against three minutes
-      Given Cho has posted the "with" video with length of 20 seconds
+      Given Cho has posted the "braids" video with length of 20 seconds
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
     Scenario: A quarter of an hour deters, however useful
       Given Cho has posted the "course" video with a tutorial and length of 900 seconds
@@ -77,20 +77,20 @@ Feature: Tips: what is worth keeping is kept, and travels
   Rule: Text that sums up the main points draws saves
 
     Scenario: Words over the picture
-      Given Cho has posted the "with" video with text overlay
+      Given Cho has posted the "braids" video with text overlay
       When 30 days pass
-      Then the "with" video is recommended more than the "without" video
+      Then the "braids" video is recommended more than the "plain" video
 
   @TIP-8
   Rule: Advice to creators is general and never drawn from their own savers
 
     @gdpr-12
     Scenario: The same advice for everybody
-      When 200 people save the "without" video
+      When 200 people save the "plain" video
       And 1 day passes
       And Cho looks at the advice page
       Then the advice page tells everyone "You are not told who saves your videos, so encourage saves by what you make"
-      And the advice page looks the same to Cho as if nobody had saved the "without" video
+      And the advice page looks the same to Cho as if nobody had saved the "plain" video
 
   @TIP-9
   Rule: More saves, wider reach
@@ -98,11 +98,11 @@ Feature: Tips: what is worth keeping is kept, and travels
     Scenario Outline: Each step of saves lifts a video further
       Given Cho has posted the "kept" video
       And 1000 people have viewed the "kept" video
-      And 1000 people have viewed the "without" video
-      And <fewer> people have saved the "without" video
+      And 1000 people have viewed the "plain" video
+      And <fewer> people have saved the "plain" video
       When <more> people save the "kept" video
       And 1 day passes
-      Then the "kept" video is recommended more than the "without" video
+      Then the "kept" video is recommended more than the "plain" video
 
       Examples:
         | fewer | more |
