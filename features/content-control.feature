@@ -31,6 +31,18 @@ Feature: Content control: everyone controls their own side
       When Cho sets comment filter to "spoiler"
       Then comment filter is "spoiler" for Cho who can change it
 
+    Scenario: A viewer keeps somebody out of the feeds
+      Given Ana follows Cho
+      And Ben follows Cho
+      When Ana mutes Cho
+      Then Ana cannot see the "debate" video on For You
+      And Ana cannot see the "debate" video on Following
+      And Ana can see the "debate" video on Cho's profile
+      And Ben can see the "debate" video on Following
+
+  @CTL-1
+  Rule: A story is there for a day
+
     @platform-rule
     Scenario: A story is there for a day, and so is who watched it
       Given Ben does not know Cho
@@ -47,15 +59,6 @@ Feature: Content control: everyone controls their own side
       When 2 days pass
       Then Ben cannot see the "day" video
       And Cho cannot see who viewed the "day" video
-
-    Scenario: A viewer keeps somebody out of the feeds
-      Given Ana follows Cho
-      And Ben follows Cho
-      When Ana mutes Cho
-      Then Ana cannot see the "debate" video on For You
-      And Ana cannot see the "debate" video on Following
-      And Ana can see the "debate" video on Cho's profile
-      And Ben can see the "debate" video on Following
 
   @CTL-2
   Rule: What viewers do in private stays private, and no notice goes out
@@ -95,6 +98,9 @@ Feature: Content control: everyone controls their own side
       When Ana downloads the "debate" video
       Then Cho is not notified of anything
       And everyone except Ana never learns that Ana downloaded the "debate" video
+
+  @CTL-2
+  Rule: Moderators see what an account did, for safety alone, and each look is written down
 
     @platform-rule
     Scenario: Moderators see saves for safety, and each look is written down
@@ -170,6 +176,9 @@ Feature: Content control: everyone controls their own side
         | reposts the "debate" video     | reposts  |
         | follows Cho                    | follows  |
         | searches for "debate"          | searches |
+
+  @CTL-2
+  Rule: Moderators read a message only once it was reported
 
     @platform-rule
     Scenario: Moderators read no message that nobody reported
@@ -333,24 +342,8 @@ Feature: Content control: everyone controls their own side
       And Cho cannot see Dev's profile on search for "Dev"
       And Ben can see the "reply" video on For You
 
-    Scenario Outline: A profile tells whom one has blocked, muted or asked to follow
-      Given Cho has a private account
-      And Dev has a private account
-      When Cho <deals with> Dev
-      Then Cho can see whether Cho <deals with> Dev on Dev's profile
-      And a logged-out visitor never learns that Cho <deals with> Dev
-
-      Examples:
-        | deals with     |
-        | blocks         |
-        | mutes          |
-        | asks to follow |
-
-    Scenario: The settings screen lists whom one has blocked
-      Given Ben does not know Cho
-      When Cho blocks Dev
-      Then Cho can see whether Cho blocked Dev on the settings screen
-      And Ben never learns that Cho blocked Dev
+  @CTL-6
+  Rule: A block covers what was done before and what is done later
 
     Scenario Outline: What was written before goes with the block
       Given <one> has messaged <the other>
@@ -362,26 +355,6 @@ Feature: Content control: everyone controls their own side
         | one | the other |
         | Cho | Dev       |
         | Dev | Cho       |
-
-    @platform-rule
-    Scenario: A researcher who was blocked reads nothing of the creator any more
-      Given Ria is a researcher
-      And Rolf is a researcher
-      And Ben has set liked-list visibility to everyone
-      And Ben has liked the "debate" video
-      And Ben has reposted the "debate" video
-      When Cho blocks Ria
-      Then Ria cannot see the "debate" video on research data
-      And Rolf can see the "debate" video on research data
-
-    @platform-rule
-    Scenario: A blocked researcher does not read of the creator in what others do
-      Given Ria is a researcher
-      And Rolf is a researcher
-      And Cho follows Ben
-      When Cho blocks Ria
-      Then Ria cannot see that Cho followed Ben on research data
-      And Rolf can see that Cho followed Ben on research data
 
     Scenario: Whom others follow is not told to those who were blocked
       Given Ana has set following-list visibility to everyone
@@ -434,6 +407,51 @@ Feature: Content control: everyone controls their own side
       And Cho has blocked Dev
       When Cho comments on the "reply" video with "what a spoiler"
       Then Dev never learns that Cho commented on the "reply" video
+
+  @CTL-6
+  Rule: A block is shown to whoever made it, and to nobody else
+
+    Scenario Outline: A profile tells whom one has blocked, muted or asked to follow
+      Given Cho has a private account
+      And Dev has a private account
+      When Cho <deals with> Dev
+      Then Cho can see whether Cho <deals with> Dev on Dev's profile
+      And a logged-out visitor never learns that Cho <deals with> Dev
+
+      Examples:
+        | deals with     |
+        | blocks         |
+        | mutes          |
+        | asks to follow |
+
+    Scenario: The settings screen lists whom one has blocked
+      Given Ben does not know Cho
+      When Cho blocks Dev
+      Then Cho can see whether Cho blocked Dev on the settings screen
+      And Ben never learns that Cho blocked Dev
+
+  @CTL-6
+  Rule: Research honours a block
+
+    @platform-rule
+    Scenario: A researcher who was blocked reads nothing of the creator any more
+      Given Ria is a researcher
+      And Rolf is a researcher
+      And Ben has set liked-list visibility to everyone
+      And Ben has liked the "debate" video
+      And Ben has reposted the "debate" video
+      When Cho blocks Ria
+      Then Ria cannot see the "debate" video on research data
+      And Rolf can see the "debate" video on research data
+
+    @platform-rule
+    Scenario: A blocked researcher does not read of the creator in what others do
+      Given Ria is a researcher
+      And Rolf is a researcher
+      And Cho follows Ben
+      When Cho blocks Ria
+      Then Ria cannot see that Cho followed Ben on research data
+      And Rolf can see that Cho followed Ben on research data
 
   @CTL-7
   Rule: None of a creator's tools identifies savers

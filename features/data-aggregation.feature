@@ -343,20 +343,6 @@ Feature: Data aggregation: groups may count, people may not
       When 1 day passes
       Then the size of the sailing audience is shown to Cho only for groups of at least 20
 
-    Scenario: How long people watch is told as the mean of many
-      Given the platform reports on no group smaller than 2
-      And Ana has watched the "dance" video for 20 seconds
-      When Ben watches the "dance" video for 40 seconds
-      And 1 day passes
-      Then Cho is shown 30 seconds of mean watch time for the "dance" video
-
-    Scenario: How long one person watches is told to nobody
-      Given Ben has viewed the "dance" video
-      When Ana watches the "dance" video for 20 seconds
-      And 1 day passes
-      Then Cho cannot see the mean watch time
-      And Cho is shown 2 views for the "dance" video
-
     Scenario Outline: Recommendations follow groups only
       Given Pia has posted the "song" video
       And 1 person has liked the "song" video
@@ -378,6 +364,32 @@ Feature: Data aggregation: groups may count, people may not
       Then how many people saved the "dance" video is shown to Ria only for groups of at least 50
       And Ria never learns that Ana saved the "dance" video
 
+    @platform-rule
+    Scenario: What people search for is told as a term of many
+      Given 80 people have searched for "dance"
+      When 1 day passes
+      Then how many people searched for "dance" is shown to Cho only for groups of at least 50
+
+  @AGG-12
+  Rule: How long people watch is told as the mean of many
+
+    Scenario: How long people watch is told as the mean of many
+      Given the platform reports on no group smaller than 2
+      And Ana has watched the "dance" video for 20 seconds
+      When Ben watches the "dance" video for 40 seconds
+      And 1 day passes
+      Then Cho is shown 30 seconds of mean watch time for the "dance" video
+
+    Scenario: How long one person watches is told to nobody
+      Given Ben has viewed the "dance" video
+      When Ana watches the "dance" video for 20 seconds
+      And 1 day passes
+      Then Cho cannot see the mean watch time
+      And Cho is shown 2 views for the "dance" video
+
+  @AGG-12
+  Rule: The number of saves is released from 50 people on
+
     @profile-counted @nist-ct-dp-p2
     Scenario Outline: The number of saves is shown from 50 people on
       When <savers> people save the "dance" video
@@ -398,12 +410,6 @@ Feature: Data aggregation: groups may count, people may not
     Scenario: Fewer than 50 are never shown, and more in steps
       When 80 people save the "dance" video
       Then how many people saved the "dance" video is shown to Cho only for groups of at least 50
-
-    @platform-rule
-    Scenario: What people search for is told as a term of many
-      Given 80 people have searched for "dance"
-      When 1 day passes
-      Then how many people searched for "dance" is shown to Cho only for groups of at least 50
 
   @AGG-13
   Rule: One save moves nothing that a creator sees

@@ -129,6 +129,9 @@ Feature: Privacy settings: people decide who sees what they do
         | on     | allows it |
         | off    | refuses   |
 
+  @SET-4
+  Rule: A saved collection is seen by whom its owner lets in
+
     Scenario Outline: One collection may be shown otherwise than the others
       Given Dev does not know Ana
       And Ana has saved the "recipe" video in the "plans" collection
@@ -169,6 +172,9 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana saves the "party" video
       Then Ana can see the "party" video on her saved collection
 
+  @SET-4
+  Rule: Who follows whom is seen as far as they let it be
+
     Scenario Outline: Whom one follows is shown as far as one says
       Given Dev does not know Ana
       And Ana has set following-list visibility to <choice>
@@ -205,6 +211,9 @@ Feature: Privacy settings: people decide who sees what they do
       Given Ana has set following-list visibility to only me
       When Ana follows Cho
       Then Cho can see that Ana followed Cho on Cho's followers list
+
+  @SET-4
+  Rule: Who has read, who is there and where is told only by those who let it be
 
     Scenario Outline: A read receipt is shown only by readers who have them on
       Given Ana has set read receipts to <choice>
@@ -274,6 +283,9 @@ Feature: Privacy settings: people decide who sees what they do
       When Ana tags the "Porto" location
       Then Ria can see whether Ana tagged the "Porto" location on research data
 
+  @SET-4
+  Rule: People are suggested to each other where both want that
+
     @platform-rule
     Scenario: People who know each other's number are suggested, where both want that
       Given Ana has set suggestions and contact sync to on
@@ -317,6 +329,9 @@ Feature: Privacy settings: people decide who sees what they do
         | everyone | can           |
         | only me  | cannot        |
 
+  @SET-4
+  Rule: What identifies somebody is for nobody else
+
     @platform-rule
     Scenario: Whoever signs up with somebody's address does not learn that they have an account
       Given Ana has changed no settings
@@ -358,6 +373,51 @@ Feature: Privacy settings: people decide who sees what they do
         | comments on | Dev                  |
         | reposts     | Dev                  |
         | reposts     | a logged-out visitor |
+
+    Scenario: Looking at one's own private profile opens it to nobody else
+      Given Dev does not know Ana
+      And Ana has a private account
+      And Ana has reposted the "recipe" video
+      When Ana looks at her own profile
+      Then Dev cannot see that Ana reposted the "recipe" video on Ana's profile
+
+    Scenario Outline: A video of a private account does not even seem to be there
+      Given Dev does not know Ana
+      And Ana has a private account
+      When Ana posts the "diary" video for <audience>
+      Then <bystander> never learns that Ana posted the "diary" video
+
+      Examples:
+        | audience | bystander            |
+        | everyone | Dev                  |
+        | friends  | Dev                  |
+        | everyone | a logged-out visitor |
+
+    Scenario: What is said under the video of a private account stays there
+      Given Ben follows Ana
+      And Dev does not know Ana
+      And Ana has a private account
+      And Ana has posted the "diary" video
+      When Ben comments on the "diary" video
+      Then Ana can see that Ben commented on the "diary" video
+      And Dev never learns that Ben commented on the "diary" video
+
+    Scenario: Asking to follow is not following
+      Given Ana has a private account
+      And Dev has asked to follow Ana
+      When Ana likes the "recipe" video
+      Then Dev never learns that Ana liked the "recipe" video
+
+    Scenario: Who no longer follows sees no more
+      Given Dev follows Ana
+      And Ana has a private account
+      And Ana has set liked-list visibility to everyone
+      When Dev unfollows Ana
+      And Ana likes the "recipe" video
+      Then Dev never learns that Ana liked the "recipe" video
+
+  @SET-5
+  Rule: Research reads what is public, and nothing of a private account or of children
 
     @platform-rule
     Scenario Outline: Research reads nothing a private account does
@@ -430,6 +490,17 @@ Feature: Privacy settings: people decide who sees what they do
         | 17  | cannot        |
         | 18  | can           |
 
+    @platform-rule
+    Scenario: A private account is no subject of research
+      Given Ria is a researcher
+      And Ana has posted the "diary" video
+      When Ana sets account privacy to private
+      Then Ria can see the "recipe" video on research data
+      And Ria cannot see the "diary" video on research data
+
+  @SET-5
+  Rule: Whom a private account has let in, or speaks to, sees what it does
+
     Scenario: Whoever was let in sees what is passed on
       Given Ben follows Ana
       And Ana has a private account
@@ -441,56 +512,6 @@ Feature: Privacy settings: people decide who sees what they do
       Given Ana has posted the "diary" video
       When Ana sets account privacy to private
       Then Ana can see the "diary" video on her own profile
-
-    Scenario: Looking at one's own private profile opens it to nobody else
-      Given Dev does not know Ana
-      And Ana has a private account
-      And Ana has reposted the "recipe" video
-      When Ana looks at her own profile
-      Then Dev cannot see that Ana reposted the "recipe" video on Ana's profile
-
-    Scenario Outline: A video of a private account does not even seem to be there
-      Given Dev does not know Ana
-      And Ana has a private account
-      When Ana posts the "diary" video for <audience>
-      Then <bystander> never learns that Ana posted the "diary" video
-
-      Examples:
-        | audience | bystander            |
-        | everyone | Dev                  |
-        | friends  | Dev                  |
-        | everyone | a logged-out visitor |
-
-    Scenario: What is said under the video of a private account stays there
-      Given Ben follows Ana
-      And Dev does not know Ana
-      And Ana has a private account
-      And Ana has posted the "diary" video
-      When Ben comments on the "diary" video
-      Then Ana can see that Ben commented on the "diary" video
-      And Dev never learns that Ben commented on the "diary" video
-
-    @platform-rule
-    Scenario: A private account is no subject of research
-      Given Ria is a researcher
-      And Ana has posted the "diary" video
-      When Ana sets account privacy to private
-      Then Ria can see the "recipe" video on research data
-      And Ria cannot see the "diary" video on research data
-
-    Scenario: Asking to follow is not following
-      Given Ana has a private account
-      And Dev has asked to follow Ana
-      When Ana likes the "recipe" video
-      Then Dev never learns that Ana liked the "recipe" video
-
-    Scenario: Who no longer follows sees no more
-      Given Dev follows Ana
-      And Ana has a private account
-      And Ana has set liked-list visibility to everyone
-      When Dev unfollows Ana
-      And Ana likes the "recipe" video
-      Then Dev never learns that Ana liked the "recipe" video
 
     Scenario: Followers and the creator addressed still see the like
       Given Ben follows Ana

@@ -96,13 +96,13 @@ Feature: Tips: what is worth keeping is kept, and travels
   Rule: More saves, wider reach
 
     Scenario Outline: Each step of saves lifts a video further
-      Given Cho has posted the "kept" video
-      And 1000 people have viewed the "kept" video
+      Given Cho has posted the "bun" video
+      And 1000 people have viewed the "bun" video
       And 1000 people have viewed the "plain" video
       And <fewer> people have saved the "plain" video
-      When <more> people save the "kept" video
+      When <more> people save the "bun" video
       And 1 day passes
-      Then the "kept" video is recommended more than the "plain" video
+      Then the "bun" video is recommended more than the "plain" video
 
       Examples:
         | fewer | more |
