@@ -5,6 +5,8 @@ from dataclasses import replace
 from unseen.model import Act, Thing
 from unseen.vocabulary import Stage, given, when
 
+from .sweeping import sweep
+
 
 @given(
     "{person} has posted {posting}",
@@ -39,6 +41,12 @@ def _(world: Stage, act: Act) -> None:
 def _(world: Stage, name: str, act: Act) -> None:
     """Somebody changes a setting of their own."""
     world.do(replace(act, actor=name))
+
+
+@when("{person} tries any creator setting", number="A3", examples=("Cho tries any creator setting",))
+def _(world: Stage, name: str) -> None:
+    """Somebody sets each value of each setting beside each of every other, and looks at every surface."""
+    world.try_settings(sweep(name))
 
 
 @when("1 day passes", number="W5", examples=("1 day passes",))

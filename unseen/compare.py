@@ -75,6 +75,14 @@ def masked(view: View) -> int:
     )
 
 
+def unmasked(seen: Observation) -> tuple[bytes, tuple[str, ...]]:
+    """What was received, but for headers that no comparison looks at: all of it, or body and the rest."""
+    headers = seen.headers
+    if MASKED_HEADERS.isdisjoint(headers):
+        return seen.everything, tuple(headers)
+    return seen.body, tuple([f"{name}: {headers[name]}" for name in headers if name not in MASKED_HEADERS])
+
+
 def _between(here: Observation, there: Observation) -> Iterator[tuple[str, str, str]]:
     if here.status != there.status:
         yield "status", str(here.status), str(there.status)

@@ -40,6 +40,10 @@ class Stage(Protocol):
         """Do the act."""
         ...
 
+    def try_settings(self, acts: Iterable[Act], /) -> object:
+        """Do these acts, but for those that set what the platform has no setting for."""
+        ...
+
     def promise(self, promise: Promise, /) -> object:
         """Judge the promise."""
         ...

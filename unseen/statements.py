@@ -221,5 +221,7 @@ class _Heard:
 
     def do(self, act: Act) -> None: ...
 
+    def try_settings(self, acts: Iterable[Act]) -> None: ...
+
     def promise(self, promise: Promise) -> None:
         self.promises.append(promise)

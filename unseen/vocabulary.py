@@ -335,4 +335,6 @@ class _Heard:
     def do(self, act: Act) -> None:
         self.acts.append(act)
 
+    def try_settings(self, acts: Iterable[Act]) -> None: ...
+
     def promise(self, promise: Promise) -> None: ...

@@ -6,11 +6,11 @@ playbacks: fresh sessions that play the same history, as told or varied (`unseen
 """
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from unseen.canary import Cast
-from unseen.compare import MASKED_HEADERS, View, masked
+from unseen.compare import View, masked, unmasked
 from unseen.history import MINUTE, Variation, addressed, double_of, expand, moments, now, titles, told
 from unseen.model import (
     ADDRESS,
@@ -169,11 +169,17 @@ class World:
             self._post_topic(session, act.thing, at)
         parts = [(primitive, self._perform(session, primitive, at)) for primitive in expand(act)]
         self._replies += parts
-        replies = [
-            seen.status for primitive, seen_by in parts if primitive.verb == act.verb for seen in seen_by
-        ]
+        replies = [seen.status for part, seen_by in parts if part.verb == act.verb for seen in seen_by]
         if replies and min(replies) >= 400 and act.verb not in ASKING:
             self._refusals[len(self.history) - 1] = replies[0]
+
+    def try_settings(self, acts: Iterable[Act]) -> None:
+        """Do these acts, but for those that set what the platform has no setting for."""
+        offered = [act for act in acts if act.verb != "set" or act.thing.name in self.capabilities.settings]
+        if all(act.verb != "set" for act in offered):
+            raise NotOffered(f"{self._target.name} has none of these settings")
+        for act in offered:
+            self.do(act)
 
     def _mention(self, act: Act) -> None:
         capabilities = self.capabilities
@@ -218,9 +224,8 @@ class World:
         """The title of a video that somebody has posted."""
         if thing.name not in self.videos:
             near = difflib.get_close_matches(thing.name, self.videos, 1)
-            hint = (
-                f"did you mean `{near[0]}`?" if near else f'say first who has posted the "{thing.name}" video'
-            )
+            first = f'say first who has posted the "{thing.name}" video'
+            hint = f"did you mean `{near[0]}`?" if near else first
             raise PolicyError(f"nobody has posted a video called `{thing.name}`", remedy=hint)
         return thing.name
 
@@ -245,11 +250,11 @@ class World:
 
     def _post_topic(self, session: Recorder, thing: Thing, at: float) -> None:
         for number, title in enumerate(titles(thing)):
-            creator = _creator(thing.name, number)
-            if creator not in self._extras:
-                self._extras[creator] = self.cast.person(creator, 30)
-                session.join(self._extras[creator], at)
-            session.perform(Act(creator, "post", Thing("video", title), (("topic", thing.name),)), at)
+            poster = _creator(thing.name, number)
+            if poster not in self._extras:
+                self._extras[poster] = self.cast.person(poster, 30)
+                session.join(self._extras[poster], at)
+            session.perform(Act(poster, "post", Thing("video", title), (("topic", thing.name),)), at)
 
     def subjects(self, place: Place | None = None, doubles: Sequence[str] = ()) -> Subjects:
         """Whom and what a reader can name: everybody and everything in this scenario, or one of them."""
@@ -380,12 +385,7 @@ class World:
         return recorder
 
     def _inspect(self, seen: Observation) -> None:
-        headers = seen.headers
-        data, about = seen.everything, tuple(headers)
-        if not MASKED_HEADERS.isdisjoint(headers):
-            left = [f"{name}: {headers[name]}" for name in headers if name not in MASKED_HEADERS]
-            data, about = seen.body, tuple(left)
-        key = (data, seen.reader, seen.surface, seen.payload, seen.status, about)
+        key = (*unmasked(seen), seen.reader, seen.surface, seen.payload, seen.status)
         if key in self._checked:
             return
         self._checked.add(key)

@@ -3,10 +3,11 @@
 from itertools import combinations
 
 import pytest
-from allpairspy import AllPairs
+from unseen.steps.sweeping import covering, sweep
 
 from platform_stub.settings import COMMENT_FILTER, SETTINGS
 from unseen import promises as p
+from unseen.cli.planted import findings, play, the_policy
 from unseen.home import HOME
 from unseen.judging import Judge
 from unseen.model import Act, Fact, Thing
@@ -17,7 +18,7 @@ from unseen.world import World
 CHOICES = {name: setting.choices for name, setting in SETTINGS.items()} | {
     COMMENT_FILTER: ("spoiler", "nice")
 }
-ROWS = [dict(zip(CHOICES, row, strict=True)) for row in AllPairs([list(each) for each in CHOICES.values()])]
+ROWS = list(covering())
 SAVE = Act("Ana", "save", Thing("video", "recipe"))
 
 
@@ -49,6 +50,27 @@ def test_every_pair_of_values_is_swept():
 
     assert swept == wanted
     assert len(ROWS) <= 20
+
+
+def test_the_policy_sweeps_them_all():
+    """The sentence of the policy sets each row of them, one after the other, and looks after each."""
+    stands: dict[str, str] = {}
+    swept = []
+    for act in sweep("Cho"):
+        if act.verb == "look":
+            swept.append(dict(stands))
+        else:
+            stands[act.thing.name] = act.detail("value")
+
+    assert swept == ROWS
+
+
+def test_the_policy_finds_a_setting_that_opens_saves():
+    """It is found by the one scenario of the audit that tries any creator setting, on creator analytics."""
+    (scenario,) = [each for each in the_policy() if "any creator setting" in str(each.steps)]
+
+    assert "SET-9" in scenario.planned.clauses
+    assert {found.oracle for found in findings(play("opening-setting", [scenario.id]))} >= {"twins"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[str(number) for number in range(len(ROWS))])

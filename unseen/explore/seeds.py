@@ -128,6 +128,8 @@ class _Listening:
     def do(self, act: Act) -> None:
         self.done.append(Done(act, self.keyword))
 
+    def try_settings(self, acts: Iterable[Act]) -> None: ...
+
     def promise(self, promise: p.Promise) -> None:
         self.promised.append(promise)
 

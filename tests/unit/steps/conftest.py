@@ -1,6 +1,6 @@
 """Somebody who listens to a sentence and keeps what it said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -32,6 +32,9 @@ class Heard:
 
     def do(self, act: Act, /) -> None:
         self.told = act
+
+    def try_settings(self, acts: Iterable[Act], /) -> None:
+        self.told = list(acts)
 
     def promise(self, promise: Promise, /) -> None:
         self.told = promise

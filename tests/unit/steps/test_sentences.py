@@ -245,6 +245,9 @@ class Heard:
     def do(self, act: Act, /) -> None:
         self.told.append(("do", act))
 
+    def try_settings(self, acts: object, /) -> None:
+        self.told.append(("try settings", acts))
+
     def promise(self, promise: object, /) -> None:
         self.told.append(("promise", promise))
 

@@ -334,5 +334,7 @@ class Heard:
 
     def do(self, act: Act, /) -> None: ...
 
+    def try_settings(self, acts: object, /) -> None: ...
+
     def promise(self, promise: object, /) -> None:
         self.promises.append(promise)
