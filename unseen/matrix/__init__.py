@@ -43,13 +43,19 @@ def observe(
 
 
 def compared(table: Table, profile: str, found: Mapping[str, Mapping[str, Observed]]) -> Matrix:
-    """The declared and the observed matrix side by side, with what the table says of differences."""
+    """
+    The declared and the observed matrix side by side, with what the table says of differences.
+
+    A cell of which nothing was found out agrees with nothing: unless the platform lacks what it speaks of,
+    the table has to say why, or it is a finding.
+    """
     rows = []
     for row in table.rows:
         cells = []
         for audience in table.audiences:
             declared, seen = row.declared(audience, profile), found[row.id][audience]
             why = table.why(row.id, audience, seen.value, profile) if declared != seen.value else ""
-            cells.append(Cell(declared, seen.value, why or seen.note))
+            silent = seen.lacking or declared == seen.value
+            cells.append(Cell(declared, seen.value, why or (seen.note if silent else "")))
         rows.append(MatrixRow(row.id, row.title, tuple(cells)))
     return Matrix(profile, table.audiences, tuple(rows))

@@ -22,10 +22,16 @@ Shown = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What an audience can tell of a row; `note` says why nothing could be found out."""
+    """
+    What an audience can tell of a row; `note` says why nothing could be found out.
+
+    `lacking` is set where the platform does not have what the row, or the place to look at, needs: then there
+    is nothing to be declared. Any other reason why nothing was found out has to be.
+    """
 
     value: str
     note: str = ""
+    lacking: bool = False
 
 
 class Observer:
@@ -51,12 +57,14 @@ class Observer:
     def row(self, table: Table, row: Row) -> dict[str, Observed]:
         """What each audience can tell; see `unseen.matrix.observe`."""
         if row.missing:
-            return {name: Observed("not offered", row.missing) for name in table.audiences}
+            return {name: Observed("not offered", row.missing, lacking=True) for name in table.audiences}
         shown = {each.name: self._shown(each, row) for each in table.parties}
+        elsewhere = {each.name for each in table.parties if row.on and each.on and not {*row.on} & {*each.on}}
         absent = {name: Observed("not offered", "this row has no such audience") for name in row.nobody}
         for name, surfaces in shown.items():
             if not surfaces:
-                absent.setdefault(name, Observed("not offered", "there is no place where they could look"))
+                why = "there is no place where they could look"
+                absent.setdefault(name, Observed("not offered", why, lacking=name not in elsewhere))
         reached = [each for each in table.parties if each.name not in absent]
         try:
             by_default = self._told(table, row, reached, shown)
@@ -69,7 +77,7 @@ class Observer:
                     if other.value != by_default[name].value:
                         found[name] = Observed("by setting")
         except NotOffered as error:
-            return {name: Observed("not offered", str(error)) for name in table.audiences}
+            return {name: Observed("not offered", str(error), lacking=True) for name in table.audiences}
         if all(each.value in ("hidden", "not offered") for each in found.values()):
             why = "nobody at all can tell it, so that nothing is shown by its being hidden"
             return found | {each.name: Observed("not offered", why) for each in reached}

@@ -56,7 +56,7 @@ def _lines(matrix: Matrix, paper: Paper, where: str, worlds: int) -> Iterator[st
 
 
 def _cell(cell: Cell, paper: Paper) -> str:
-    if cell.agrees or cell.observed == "not offered":
+    if cell.agrees or (cell.observed == "not offered" and not cell.is_finding):
         return f" {LETTERS.get(cell.observed, '?')}  "
     text = f"{LETTERS.get(cell.declared, '?')}≠{LETTERS.get(cell.observed, '?')}"
     return paper.dye(text, "1;31" if cell.is_finding else "33") + " "
@@ -68,7 +68,7 @@ def _notes(matrix: Matrix, paper: Paper) -> Iterator[str]:
     for row in matrix.rows:
         for cells, found in (
             ([pair for pair in _pairs(matrix, row) if _is_explained(pair[1])], apart),
-            ([pair for pair in _pairs(matrix, row) if pair[1].observed == "not offered"], absent),
+            ([pair for pair in _pairs(matrix, row) if _is_absent(pair[1])], absent),
         ):
             by_note: dict[str, list[str]] = {}
             for audience, cell in cells:
@@ -86,6 +86,10 @@ def _notes(matrix: Matrix, paper: Paper) -> Iterator[str]:
 
 def _is_explained(cell: Cell) -> bool:
     return not cell.agrees and bool(cell.note) and cell.observed != "not offered"
+
+
+def _is_absent(cell: Cell) -> bool:
+    return cell.observed == "not offered" and not cell.is_finding
 
 
 def _pairs(matrix: Matrix, row: MatrixRow) -> Iterable[tuple[str, Cell]]:

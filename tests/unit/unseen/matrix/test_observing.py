@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 
 from unseen.home import HOME
-from unseen.matrix import MATRIX, Observed, Observer, Row, Table, compared, observe, read_table
-from unseen.model import PolicyError
+from unseen.matrix import MATRIX, Difference, Observed, Observer, Row, Table, compared, observe, read_table
+from unseen.model import PolicyError, Where
 from unseen.oracles.schema import Schemas
+from unseen.reports.grid import render
+from unseen.reports.terminal import Paper
 from unseen.target import Capabilities, TargetError
 from unseen.targets.stub import Stub, embedded
 from unseen.vocabulary import Vocabulary
@@ -125,6 +127,33 @@ def test_no_answer() -> None:
     owner = seen(some("why"), embedded())["why"]["owner"]
 
     assert owner == Observed("not offered", "no place where they look answers them")
+
+
+def test_nothing_found_out_agrees_with_nothing() -> None:
+    """A cell that is declared hidden and offered nowhere is a finding, until the table says why."""
+    table = replace(some("why"), differences=())
+    found = observe(table, observer(embedded()))
+    shown = compared(table, "seed", found)
+
+    assert {audience for _, audience, _ in shown.findings} == {"owner", "blocked"}
+    assert "H≠–" in render(shown, Paper(100), "m")
+    why = Difference(("why",), ("owner", "blocked"), "not offered", "nobody recommends it", Where("m"))
+    explained = compared(replace(table, differences=(why,)), "seed", found)
+    assert explained.findings == ()
+    assert "nobody recommends it" in render(explained, Paper(100), "m")
+
+
+@pytest.mark.parametrize(("place", "is_finding"), [("ads manager", True), ("guest book", False)])
+def test_what_a_platform_lacks_is_no_finding(place: str, is_finding: bool) -> None:
+    """Where the platform lacks the place, nothing was to be declared; where the table names none, it was."""
+    table = alone(row(on=("video page", "guest book"), nobody=()))
+    staff = replace(next(each for each in table.parties if each.name == "staff"), on=(place,))
+    parties = tuple(staff if each.name == "staff" else each for each in table.parties)
+    table = replace(table, parties=parties, differences=())
+    cells = compared(table, "seed", observe(table, observer(embedded()))).rows[0].cells
+    cell = dict(zip(table.audiences, cells, strict=True))["staff"]
+
+    assert (cell.observed, cell.is_finding) == ("not offered", is_finding)
 
 
 def test_difference_is_noted() -> None:
