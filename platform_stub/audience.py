@@ -91,6 +91,17 @@ class Audience:
         history = _history(self.seed, video.id, video.topic, tastes[False], tastes[True])
         return history[min(days, _FORTNIGHT) - 1]
 
+    def counts(self, video: Video, today: str) -> dict[str, int]:
+        """The figures of *video* that everybody may know: members and audience; no filtered comments."""
+        met = self.reached(video, today)
+        return {
+            "views": video.views + met.views,
+            "likes": len(video.likes) + met.likes,
+            "comments": len(video.comments) - video.filtered,
+            "shares": video.shares,
+            "reposts": len(video.reposts),
+        }
+
     def taste(self, video: Video, *, interested: bool) -> Taste:
         """What somebody makes of *video*, who is or is not interested in its topic."""
         misses = 0.90 if interested else 0.97

@@ -71,20 +71,9 @@ class Ranking:
 
     def appeal(self, video: Video, today: str) -> float:
         """How much a video is recommended to everybody, from what groups of people did with it."""
-        counts = self.counts(video, today)
+        counts = self.audience.counts(video, today)
         saves = self.group_saves(video, today)
         return self.popularity(counts, saves) + self.quality(counts, saves)
-
-    def counts(self, video: Video, today: str) -> dict[str, int]:
-        """What people did with a video, of which everybody may know the number, by the kind of act."""
-        met = self.audience.reached(video, today)
-        return {
-            "views": video.views + met.views,
-            "likes": len(video.likes) + met.likes,
-            "comments": len(video.comments) - video.filtered,
-            "shares": video.shares,
-            "reposts": len(video.reposts),
-        }
 
     def popularity(self, counts: Mapping[str, int], saves: int) -> float:
         """How many people there are who did something with a video."""
@@ -148,7 +137,7 @@ class Ranking:
 
     def uses(self, video: Video, today: str) -> Iterator[tuple[str, str, int]]:
         """What was done with a video and moves what others are recommended: data, to what end, how many."""
-        counts, saves = self.counts(video, today), self.group_saves(video, today)
+        counts, saves = self.audience.counts(video, today), self.group_saves(video, today)
         savers = self.savers(video, today)
         for data, count in (*counts.items(), ("saves", savers if saves else 0)):
             if count:

@@ -45,15 +45,8 @@ class Base:
         return {"id": video.id, "title": video.title}
 
     def metrics(self, video: Video) -> Payload:
-        """The public figures of a video. Filtered comments are not among them."""
-        met = self.platform.audience.reached(video, self.platform.today)
-        return {
-            "views": video.views + met.views,
-            "likes": len(video.likes) + met.likes,
-            "comments": len(video.comments) - video.filtered,
-            "shares": video.shares,
-            "reposts": len(video.reposts),
-        }
+        """The public figures of a video."""
+        return self.platform.audience.counts(video, self.platform.today)
 
     def figures(self, video: Video) -> Payload:
         """The figures of a video as people are shown them; outside tools and embeds get the metrics only."""

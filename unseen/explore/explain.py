@@ -14,28 +14,40 @@ _DIFFERS = {
 }
 """What is otherwise in a twin, after what happened."""
 _BESIDE = {
-    "value": ("one world", "the other", "In the other, this person has another value of it from the start"),
-    "add": ("the world as told", "the other", "In the other, what the sentence speaks of happens as well"),
+    "value": (
+        "in one world",
+        "in the other",
+        "In the other, this person has another value of it from the start",
+    ),
+    "add": (
+        "in the world as told",
+        "in the other",
+        "In the other, what the sentence speaks of happens as well",
+    ),
     "existence": (
-        "one case",
-        "the other",
+        "in one case",
+        "in the other",
         "It is asked for something that is there and hidden, and for something that never was, in one world",
     ),
-    "sessions": ("one world", "the other", "In both the same happens; only who asks first is another"),
-    "undone": ("one world", "the other", "In one, it is done and undone; in the other, it is never done"),
+    "sessions": ("in one world", "in the other", "In both the same happens; only who asks first is another"),
+    "undone": (
+        "in one world",
+        "in the other",
+        "In one, it is done and undone; in the other, it is never done",
+    ),
     "stricter": (
-        "one world",
-        "the other",
+        "in one world",
+        "in the other",
         "In the other, the owner has chosen a stricter setting, under which nothing more may be shown",
     ),
     "former tie": (
-        "one world",
-        "the other",
+        "in one world",
+        "in the other",
         "In one, the reader follows and then unfollows; in the other, they never follow",
     ),
     "differencing": (
-        "one figure",
-        "another",
+        "as one figure",
+        "as another",
         "Both figures are released; whoever subtracts them learns of fewer people than the smallest group",
     ),
 }
@@ -101,8 +113,8 @@ def _others(finding: Finding) -> str:
 def _shown(finding: Finding) -> str:
     if finding.relation:
         here, there = finding.here or "nothing", finding.there or "nothing"
-        one, other, _ = _BESIDE.get(finding.relation, ("the one world", "the other", ""))
-        return f"{finding.reader} receives {here} in {one} and {there} in {other}."
+        one, other, _ = _BESIDE.get(finding.relation, ("in the one world", "in the other", ""))
+        return f"{finding.reader} receives {here} {one} and {there} {other}."
     return f"{finding.message}; there stands {finding.here or 'nothing'}."
 
 

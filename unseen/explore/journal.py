@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from unseen.evidence.writer import put
 from unseen.explore.findings import Batch, Found, Report, decode, encode
 
 JOURNAL = "journal.ndjson"
@@ -127,9 +128,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def _put(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     """Replace a file in one step: whoever is killed here has the old one still."""
-    fresh = path.with_name(f".{path.name}")
-    fresh.write_bytes(b"".join(map(_line, lines)))
-    fresh.replace(path)
+    put(path, b"".join(map(_line, lines)))
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

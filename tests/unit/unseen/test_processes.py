@@ -52,7 +52,7 @@ def test_who_is_killed_leaves_nobody_behind(how: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", _BUSY], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         workers = [Path("/proc") / pid for pid in parent.stdout.readline().split()]
-        assert len(workers) == 2
+        assert [_is_alive(worker) for worker in workers] == [True, True]
         parent.send_signal(how)
     deadline = time.monotonic() + 10
     while any(_is_alive(worker) for worker in workers):

@@ -66,7 +66,7 @@ def test_a_finding_can_be_explained_as_long_as_its_file_is_there(run):
         ("drop", "In one, Ana saved it; in the other, that never happened. Nothing else differs."),
         ("value", "In the other, this person has another value of it from the start."),
         ("existence", "Cho receives 1 in one case and 2 in the other."),
-        ("differencing", "Cho receives 1 in one figure and 2 in another."),
+        ("differencing", "Cho receives 1 as one figure and 2 as another."),
         ("stricter", "In the other, the owner has chosen a stricter setting"),
     ],
 )
