@@ -1,6 +1,7 @@
 """A history played on a session of its own: what readers find in it afterwards, and what happens next."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from unseen.compare import View, as_view
 from unseen.history import DAY, MINUTE
@@ -10,6 +11,9 @@ from unseen.target import Subjects
 
 Outcomes = Mapping[tuple[float, int], tuple[Act, bool]]
 """Each act of a world and whether it was refused, by its moment and its place among those of that moment."""
+
+Found = dict[tuple[str, str, Subjects], View]
+"""What readers found on a surface, about these subjects."""
 
 
 def play_out(
@@ -29,7 +33,8 @@ class Playback:
     """
     One session after its history was played; time passes in it only when it is told to.
 
-    `outcomes` tell of each act of the history whether the platform let it happen.
+    `outcomes` tell of each act of the history whether the platform let it happen; `found` keeps what readers
+    found in a world that stays as it is, see `shared`.
     """
 
     def __init__(
@@ -39,10 +44,12 @@ class Playback:
         surfaces: Sequence[str],
         at: float,
         outcomes: Outcomes | None = None,
+        found: Found | None = None,
     ) -> None:
         self._recorder = recorder
         self._subjects = subjects
         self._surfaces = surfaces
+        self._found = found
         self.at = at
         self.outcomes = outcomes or {}
 
@@ -53,10 +60,17 @@ class Playback:
 
     def view(self, reader: str, surfaces: Iterable[str] | None = None) -> View:
         """Everything the reader finds on these surfaces (None: on every one), at this moment."""
-        seen: list[Observation] = []
-        for surface in self._surfaces if surfaces is None else surfaces:
-            seen += self._recorder.look(reader, surface, self._subjects, self.at)
-        return as_view(seen)
+        wanted = self._surfaces if surfaces is None else surfaces
+        if self._found is None:
+            looks = (self._recorder.look(reader, surface, self._subjects, self.at) for surface in wanted)
+            return as_view(list(chain.from_iterable(looks)))
+        view: View = {}
+        for surface in wanted:
+            asked = reader, surface, self._subjects
+            if asked not in self._found:
+                self._found[asked] = as_view(self._recorder.look(*asked, self.at))
+            view |= self._found[asked]
+        return view
 
     def received(self, reader: str) -> View:
         """Everything that reached the reader so far, as replies or by looking."""
@@ -64,7 +78,15 @@ class Playback:
 
     def about(self, subjects: Subjects) -> "Playback":
         """The same session, to look at these subjects only."""
-        return Playback(self._recorder, subjects, self._surfaces, self.at, self.outcomes)
+        return Playback(self._recorder, subjects, self._surfaces, self.at, self.outcomes, found=self._found)
+
+    def shared(self) -> "Playback":
+        """
+        The same session, for all who only look: nobody acts in it, and no time passes.
+
+        Whoever looks again finds what they found, and the platform is asked once.
+        """
+        return Playback(self._recorder, self._subjects, self._surfaces, self.at, self.outcomes, found={})
 
     def turned(self, other: "Playback") -> Iterator[tuple[float, Act]]:
         """
@@ -77,9 +99,14 @@ class Playback:
 
     def wait(self, days: float) -> None:
         """Let days pass."""
-        self.at += days * DAY
+        self._go_on(days * DAY)
 
     def act(self, act: Act) -> View:
         """Let somebody do something now, and return what they were told."""
-        self.at += MINUTE
+        self._go_on(MINUTE)
         return as_view(self._recorder.perform(act, self.at))
+
+    def _go_on(self, seconds: float) -> None:
+        if self._found is not None:
+            raise ValueError("nobody acts in a world that others look at, and no time passes there")
+        self.at += seconds

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from unseen.evidence.writer import Writer
     from unseen.judging import Judge
     from unseen.target import Target
-    from unseen.world import Oracle, World
+    from unseen.watch import Oracle
+    from unseen.world import World
 
 _AUDIT = pytest.StashKey["Audit"]()
 _OPTIONS = ("target", "profile", "fault", "record", "seed", "waivers", "strict", "evidence", "replay", "done")

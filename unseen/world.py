@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from unseen.canary import Cast
-from unseen.compare import View, masked, unmasked
+from unseen.compare import View, masked
 from unseen.history import MINUTE, Variation, addressed, double_of, expand, moments, now, titles, told
 from unseen.model import (
     ADDRESS,
     Act,
     Census,
     Claim,
-    Finding,
     Judgement,
     Observation,
     Person,
@@ -30,6 +29,7 @@ from unseen.playback import Playback, play_out
 from unseen.promises import Promise
 from unseen.recorder import Recorder
 from unseen.target import NotOffered, Subjects, Target, TargetError
+from unseen.watch import Oracle, Watch
 
 LOGGED_OUT = "a logged-out visitor"
 STRANGER = "a stranger"
@@ -41,7 +41,6 @@ NOTICES = ("in-app notifications", "push", "email", "digest")
 ASKING = frozenset({"ask", "target"})
 """Verbs that ask the platform for something; even refused, they have happened."""
 
-Oracle = Callable[[Observation, Cast], Sequence[Finding]]
 Judge = Callable[["World", Promise], Judgement]
 
 
@@ -73,9 +72,6 @@ class World:
         self._target = target
         self._seed = seed
         self._judge = judge
-        self._oracles = oracles
-        self._checked: set[tuple[object, ...]] = set()
-        self._alarms: dict[str, Finding] = {}
         self._sessions: list[Recorder] = []
         self._live: Recorder | None = None
         self._replies: list[tuple[Act, Sequence[Observation]]] = []
@@ -84,10 +80,12 @@ class World:
         self._whens: set[int] = set()
         self._refusals: dict[int, int] = {}
         self._is_in_when = False
+        self._shown: dict[tuple[object, ...], Playback] = {}
         self._topics: dict[str, Thing] = {}
         self._extras: dict[str, Person] = {}
         self.capabilities = target.capabilities()
         self.cast = cast or Cast(seed, self.capabilities.salts)
+        self._watch = Watch(oracles, self.cast)
         self.history: list[Act] = []
         self.people: dict[str, Person] = {}
         self.tools: dict[str, Claim | None] = {}
@@ -279,8 +277,7 @@ class World:
         judgement = self._judge(self, promise)
         found = tuple(map(self.cast.redact_finding, judgement.findings))
         known = {finding.fingerprint for finding in found}
-        alarms = tuple(alarm for name, alarm in self._alarms.items() if name not in known)
-        self._alarms.clear()
+        alarms = tuple(alarm for name, alarm in self._watch.alarms().items() if name not in known)
         whole = replace(judgement, findings=one_per_place((*found, *alarms)))
         self.judgements.append((promise, whole))
 
@@ -350,6 +347,20 @@ class World:
         subjects = self.subjects(doubles=doubles)
         return Playback(session, subjects, self.capabilities.surfaces, end, outcomes)
 
+    def shown(
+        self,
+        variation: Variation,
+        doubles: Sequence[str] = (),
+        secret: frozenset[int] = frozenset(),
+        panel: Sequence[str] = (),
+    ) -> Playback:
+        """A world as `play` makes it, to look at only: the same one for all who ask at this moment."""
+        moment = len(self.history), len(self.people), len(self.tools)
+        asked = moment, variation, (*doubles,), secret if doubles else None, (*panel,)
+        if asked not in self._shown:
+            self._shown[asked] = self.play(variation, doubles, secret, panel).shared()
+        return self._shown[asked]
+
     def census(self) -> Census:
         """What was played and compared since the last call."""
         census = Census(self._worlds, self._observations, tuple(sorted(self._seen_surfaces)), self._masked)
@@ -374,25 +385,14 @@ class World:
             self._sessions.pop().close()
 
     def _session(self) -> Recorder:
-        if self._live is None:
-            self._live = self._open()
+        self._live = self._live or self._open()
         return self._live
 
     def _open(self) -> Recorder:
         self._worlds += 1
-        recorder = Recorder(self._target.open_world(self._seed), self._inspect, self.cast.redact_text)
+        recorder = Recorder(self._target.open_world(self._seed), self._watch.inspect, self.cast.redact_text)
         self._sessions.append(recorder)
         return recorder
-
-    def _inspect(self, seen: Observation) -> None:
-        key = (*unmasked(seen), seen.reader, seen.surface, seen.payload, seen.status)
-        if key in self._checked:
-            return
-        self._checked.add(key)
-        for oracle in self._oracles:
-            for finding in oracle(seen, self.cast):
-                redacted = self.cast.redact_finding(finding)
-                self._alarms.setdefault(redacted.fingerprint, redacted)
 
 
 def _creator(topic: str, number: int) -> str:

@@ -16,7 +16,8 @@ from unseen.model import Finding, Judgement, Observation
 from unseen.oracles import canary
 from unseen.policy import PlannedScenario
 from unseen.promises import Promise
-from unseen.world import LOGGED_OUT, Oracle, World
+from unseen.watch import Oracle
+from unseen.world import LOGGED_OUT, World
 
 METHODS = ("schemas", "canary")
 

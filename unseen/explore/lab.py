@@ -26,7 +26,8 @@ from unseen.playback import Playback
 from unseen.promises import Conforms, DoesNotSee, NeverLearns, Promise, Unidentified, Withheld
 from unseen.statements import Statements
 from unseen.target import NotOffered, Subjects, Target, TargetError
-from unseen.world import ASKING, Oracle, World
+from unseen.watch import Oracle
+from unseen.world import ASKING, World
 
 DOCUMENTS = frozenset({"privacy policy", "terms", "help page", "recommendation guide", "advice page"})
 """Surfaces that say the same to everyone; they are read now and then."""
@@ -140,9 +141,8 @@ class Lab:
             return inspect
 
         oracles = [keep(oracle) for oracle in (self.schemas.oracle, contacts, Credentials())]
-        world = World(self.target, seed=self.seed, judge=self._judge, oracles=oracles)
-        world.cast = self._cast  # what is built for a person is built once
-        return world
+        # what is built for a person is built once
+        return World(self.target, seed=self.seed, judge=self._judge, oracles=oracles, cast=self._cast)
 
     def _play(self, world: World, case: Case) -> bool:
         """Let the history happen; False if a crowd could not do what it should have done."""

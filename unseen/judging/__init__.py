@@ -64,7 +64,7 @@ def _conforms(bench: Bench, promise: p.Conforms) -> Iterator[Finding]:
     """Everything that they can look at now, and everything that reached them before, against the schemas."""
     world = bench.world
     for reader in world.party(promise.who):
-        looked_at = bench.look(world.play(Variation()), reader).values()
+        looked_at = bench.look(world.shown(Variation()), reader).values()
         for seen in (*world.received(reader), *looked_at):
             for finding in bench.schemas.judge(seen):
                 yield replace(finding, here=world.cast.redact_text(finding.here))

@@ -5,7 +5,7 @@ Each compares what readers receive in the world as told with what they receive i
 secret is another (`unseen.history`): any byte by which they can tell is a finding.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from unseen import promises as p
@@ -81,7 +81,7 @@ def _never_learn(bench: Bench, fact: Fact, told: Secret, readers: Sequence[str])
                 found += bench.apart(one, other, reader, twin, words, told.doers)
         return there, found
 
-    for twin, playback, examined in _twins(bench, told, as_told, readers):
+    for twin, playback, examined in _twins(bench, told, as_told, readers, world.play):
         there, found = beside(twin, playback, examined, backwards=True)
 
         def again(twin: Variation = twin, examined: Sequence[str] = examined) -> list[Finding]:
@@ -95,10 +95,12 @@ def _never_learn(bench: Bench, fact: Fact, told: Secret, readers: Sequence[str])
 
 
 def _twins(
-    bench: Bench, told: Secret, as_told: Playback, readers: Sequence[str]
+    bench: Bench, told: Secret, as_told: Playback, readers: Sequence[str], play: Callable[..., Playback]
 ) -> Iterator[tuple[Variation, Playback, Sequence[str]]]:
     """
     Each twin, its world and whom it examines; none in which the double was refused what the secret is.
+
+    `play` plays it: to act in (`World.play`), or to look at only (`World.shown`).
 
     Raises:
         PolicyError: a reader is examined by no other, so nobody else could have done it.
@@ -106,7 +108,7 @@ def _twins(
     refused: list[Act] = []
     left = set(readers)
     for twin, examined in told.examined(readers):
-        playback = bench.world.play(twin, told.doubles, told.acts)
+        playback = play(twin, told.doubles, told.acts)
         turned = told.turned(bench.world, playback, as_told)
         refused += turned
         if not turned:
@@ -160,9 +162,9 @@ def does_not_see(bench: Bench, promise: p.DoesNotSee) -> Iterator[Finding]:
 def _does_not_learn(bench: Bench, reader: str, fact: Fact, place: Place | None) -> Iterator[Finding]:
     world = bench.world
     told = secret_of(world, fact)
-    as_told = world.play(Variation(), told.doubles, told.acts)
+    as_told = world.shown(Variation(), told.doubles, told.acts)
     here = bench.look(as_told, reader, place)
-    for twin, playback, _ in _twins(bench, told, as_told, [reader]):
+    for twin, playback, _ in _twins(bench, told, as_told, [reader], world.shown):
         there = bench.look(playback, reader, place)
         yield from bench.apart(here, there, reader, twin, spell_fact(fact), told.doers)
     if fact.aspect == "how many":
@@ -172,7 +174,7 @@ def _does_not_learn(bench: Bench, reader: str, fact: Fact, place: Place | None) 
 def _is_not_shown(
     bench: Bench, reader: str, data: Content | Metric, place: Place | None
 ) -> Iterator[Finding]:
-    view = bench.look(bench.world.play(Variation()), reader, place)
+    view = bench.look(bench.world.shown(Variation()), reader, place)
     for seen, pointer, value in bench.occurrences(view, data):
         message = f"{reader} can see {spell_data(data)} on {seen.surface}"
         yield witness(seen, reader, pointer, message, here=bench.world.cast.redact_text(str(value)))
@@ -224,11 +226,11 @@ def not_notified(bench: Bench, promise: p.NotNotified) -> Iterator[Finding]:
     if not channels:
         raise NotOffered("the target has no notices of any kind")
     twin, doers = drop(acts), actors(world.history, acts)
-    for reader in world.party(promise.who):
-        here, there = world.play(Variation()), world.play(twin)
-        for moment, days in (("", 0.0), *LATER):
-            here.wait(days)
-            there.wait(days)
+    here, there = world.play(Variation()), world.play(twin)
+    for moment, days in (("", 0.0), *LATER):
+        here.wait(days)
+        there.wait(days)
+        for reader in world.party(promise.who):
             one, other = world.count(here.view(reader, channels)), world.count(there.view(reader, channels))
             words = f"by a notice {what} {moment}".rstrip()
             yield from bench.apart(one, other, reader, twin, words, doers)
@@ -255,8 +257,8 @@ def same_as_if(bench: Bench, promise: p.SameAsIf) -> Iterator[Finding]:
     doers = actors(world.history, secret(world.history, promise.act))
     for reader in world.party(promise.who):
         twin, words = _other_world(bench, promise, reader)
-        here = bench.look(world.play(Variation()), reader, promise.place)
-        there = bench.look(world.play(twin), reader, promise.place)
+        here = bench.look(world.shown(Variation()), reader, promise.place)
+        there = bench.look(world.shown(twin), reader, promise.place)
         yield from bench.apart(here, there, reader, twin, words, doers)
 
 

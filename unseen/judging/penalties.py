@@ -36,8 +36,9 @@ def loses_access(bench: Bench, promise: p.LosesAccess) -> Iterator[Finding]:
 def warned(bench: Bench, promise: p.Warned) -> Iterator[Finding]:
     """One notice with these words more than without the acts of the last When."""
     for who in bench.world.party(promise.who):
-        told = _warnings(bench, bench.world.play(Variation()), who, promise.warning)
-        times = told - _warnings(bench, _before(bench), who, promise.warning)
+        told = _warnings(bench, bench.world.shown(Variation()), who, promise.warning)
+        before = bench.world.shown(drop(bench.world.when_acts()))
+        times = told - _warnings(bench, before, who, promise.warning)
         if times != 1:
             message = f"{who} should be warned once that {promise.warning}, and is warned {times} times"
             yield missing(who, NOTICES[0], message)

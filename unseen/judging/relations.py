@@ -37,7 +37,7 @@ def undone(
     )
     if len(acts) < len(last):
         return  # a crowd cannot undo, and some have done so already
-    playback = world.play(Variation("undo", added=acts), told.doubles, told.acts)
+    playback = world.shown(Variation("undo", added=acts), told.doubles, told.acts)
     for reader in readers:
         here = bench.seen(playback, reader)
         yield from metamorphic.undone(
@@ -88,7 +88,7 @@ def stricter(
             changed.append((number, replace(act, details=details)))
     if not changed:
         return
-    playback = world.play(Variation("stricter", instead=tuple(changed)), told.doubles, told.acts)
+    playback = world.shown(Variation("stricter", instead=tuple(changed)), told.doubles, told.acts)
     owners = list(dict.fromkeys(act.actor for _, act in changed if act.actor in world.people))
     for reader in readers:
         there = bench.seen(playback, reader)
@@ -116,7 +116,7 @@ def former_tie(bench: Bench, readers: Sequence[str]) -> Iterator[Finding]:
         ties = secret(world.history, Act(act.actor, "follow", Thing("person", owner)))
         about = Subjects((owner,), tuple(theirs), (), (owner, *theirs), unknown=False)
         views = [
-            bench.world.count(world.play(variation).about(about).view(act.actor))
+            bench.world.count(world.shown(variation).about(about).view(act.actor))
             for variation in (Variation(), drop(ties))
         ]
         here, there = ({key: seen for key, seen in view.items() if "[" in key[1]} for view in views)

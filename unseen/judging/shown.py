@@ -58,7 +58,7 @@ def sees(bench: Bench, promise: p.Sees) -> Iterator[Finding]:
 def _is_seen(bench: Bench, reader: str, data: Data, place: Place | None) -> bool:
     if isinstance(data, Fact):
         return _learns(bench, reader, data, place)
-    view = bench.look(bench.world.play(Variation()), reader, place)
+    view = bench.look(bench.world.shown(Variation()), reader, place)
     found = list(bench.occurrences(view, data))
     if not isinstance(data, Content) or data.thing.kind != "videos":
         return bool(found)
@@ -75,8 +75,8 @@ def _learns(bench: Bench, reader: str, fact: Fact, place: Place | None) -> bool:
     """
     world = bench.world
     told = secret_of(world, fact)
-    here = bench.look(world.play(Variation()), reader, place)
-    there = bench.look(world.play(drop(told.acts)), reader, place)
+    here = bench.look(world.shown(Variation()), reader, place)
+    there = bench.look(world.shown(drop(told.acts)), reader, place)
     found = list(differences(here, there))
     if fact.aspect == "how many":
         counted = bench.occurrences(here, figure(fact.act.verb))
@@ -107,7 +107,7 @@ def notified(bench: Bench, promise: p.Notified) -> Iterator[Finding]:
     """Exactly one notice more than without the act, of its kind, naming actor and thing."""
     world, fact = bench.world, promise.fact
     told = secret_of(world, fact)
-    here, there = world.play(Variation()), world.play(drop(told.acts))
+    here, there = world.shown(Variation()), world.shown(drop(told.acts))
     in_app = Place(NOTICES[0])
     for reader in world.party(promise.who):
         mine = notices(bench.look(here, reader, in_app))
@@ -150,7 +150,7 @@ def shown(bench: Bench, promise: p.Shown) -> Iterator[Finding]:
     """Exactly this figure wherever the reader meets it, and they do meet it."""
     title = bench.world.video(promise.thing)
     for reader in bench.world.party(promise.who):
-        view = bench.look(bench.world.play(Variation()), reader)
+        view = bench.look(bench.world.shown(Variation()), reader)
         met = [
             (seen, *figure)
             for seen in view.values()
@@ -230,7 +230,7 @@ def _direction(mine: _Standing, other: _Standing) -> str:
 
 
 def _standing(bench: Bench, twin: Variation, readers: Sequence[str], thing: Thing) -> _Standing:
-    playback = bench.world.play(
+    playback = bench.world.shown(
         twin, panel=[reader for reader in readers if reader not in bench.world.people]
     )
     wanted = bench.sought(Content(thing))[1] or frozenset()
@@ -256,7 +256,7 @@ def used(bench: Bench, promise: p.Used) -> Iterator[Finding]:
     if "purpose log" not in world.capabilities.staff_surfaces:
         raise NotOffered("the target keeps no purpose log")
     whose = world.people[world.party(promise.owner)[0]].handle if promise.owner else ""
-    view = world.count(world.play(Variation()).view("the recommender", ["purpose log"]))
+    view = world.count(world.shown(Variation()).view("the recommender", ["purpose log"]))
     entries = [entry for seen in view.values() for entry in seen.document["entries"]]
     hits = [
         entry
@@ -295,7 +295,7 @@ def allowed(bench: Bench, _promise: p.Allowed) -> Iterator[Finding]:
 def tells(bench: Bench, promise: p.Tells) -> Iterator[Finding]:
     """One of the document's addressed statements has these words, in at most two steps from the index."""
     for reader in bench.world.party(promise.who):
-        view = bench.look(bench.world.play(Variation()), reader, Place(promise.document))
+        view = bench.look(bench.world.shown(Variation()), reader, Place(promise.document))
         told = [
             folded(str(value))
             for seen in view.values()
@@ -329,7 +329,7 @@ def _is_listed(bench: Bench, view: View, document: str) -> bool:
 def setting_is(bench: Bench, promise: p.SettingIs) -> Iterator[Finding]:
     """The effective value on the settings screen; "who can change it" is tried, and read again."""
     for reader in bench.world.party(promise.who):
-        row = _setting(bench, bench.world.play(Variation()), reader, promise.setting)
+        row = _setting(bench, bench.world.shown(Variation()), reader, promise.setting)
         if row.get("setting.value") != promise.value:
             got = str(row.get("setting.value", "not on the settings screen"))
             message = f"{promise.setting} is {got} for {reader}, not {promise.value}"
