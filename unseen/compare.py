@@ -54,6 +54,8 @@ def differences(here: View, there: View) -> Iterator[Difference]:
     for key in here | there:
         surface, request = key
         one, other = here.get(key), there.get(key)
+        if one is other:
+            continue
         if one is None or other is None:
             found = [("", "answered" if one else "", "answered" if other else "")]
         elif one.body == other.body and one.status == other.status and one.headers == other.headers:

@@ -259,6 +259,12 @@ class Observation:
         """All header values and the body, to be searched at once."""
         return "\n".join(self.headers.values()).encode() + b"\n" + self.body
 
+    @once
+    def identity(self) -> tuple[object, ...]:
+        """All that was received, by whom and how: equal for equal observations."""
+        about = (self.request, self.reader, self.surface, self.payload, self.status)
+        return (self.everything, *about, *self.headers)
+
 
 class Undecodable(ValueError):
     """A body that is not what its content type says."""

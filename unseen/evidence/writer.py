@@ -94,18 +94,9 @@ class Tape:
         if self._known != self._redaction.known:  # from now on the same may be written otherwise
             self._known = self._redaction.known
             self._seen.clear()
-        key = (
-            seen.everything,
-            seen.request,
-            seen.reader,
-            seen.surface,
-            seen.payload,
-            seen.status,
-            *seen.headers,
-        )
-        number = self._seen.get(key)
+        number = self._seen.get(seen.identity)
         if number is None:
-            number = self._seen[key] = self._numbers
+            number = self._seen[seen.identity] = self._numbers
             self._numbers += 1
             self._lines.append(self._plain(seen))
         return number

@@ -42,7 +42,6 @@ class StubSession:
         self._sent: dict[tuple[str, str, bool], Fields] = {}
         self._asked_about = Subjects()
         self._places: dict[str, list[_Place]] = {}
-        self._readable: set[bytes] = set()
 
     # acts
 
@@ -63,7 +62,7 @@ class StubSession:
         self._names.addresses[person.name + ADDRESS] = person.email
         self._names.phones[person.name] = person.phone
         self._listen(person.name, at)
-        return [self._seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
+        return [_seen(person.name, "reply to an act", "signed-up", "sign up", answer)]
 
     def perform(self, act: Act, at: float) -> Sequence[Observation]:
         """Do one primitive act; what the actor was told comes back."""
@@ -86,7 +85,7 @@ class StubSession:
         payload = "reply-collection" if act.detail("collection") and act.verb == "set" else REPLIES[act.verb]
         surface = "app interface" if act.verb == "ask" and path.startswith("/app/") else "reply to an act"
         request = f"{act.verb} {act.thing.name}".strip()
-        told = [self._seen(act.actor, surface, payload, request, answer) for answer in answers]
+        told = [_seen(act.actor, surface, payload, request, answer) for answer in answers]
         return [*scraped, *told]
 
     def _scrape(self, act: Act, at: float) -> Iterator[Observation]:
@@ -144,7 +143,7 @@ class StubSession:
         """Every page of every request that this surface takes."""
         if surface in STAFF_SURFACES:
             path, payload = STAFF_SURFACES[surface]
-            return [self._seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))]
+            return [_seen(reader, surface, payload, surface, self._send("", "GET", path, at, None))]
         if surface == "webhook":
             return self._told(reader)
         if reader in self._grants and surface != "app interface":
@@ -169,7 +168,7 @@ class StubSession:
         if self._listener is not None:
             for number, body in enumerate(self._listener.heard(self._path, tool), 1):
                 answer = Answer(200, {"content-type": "application/json"}, body)
-                yield self._seen(tool, "webhook", "webhook", f"call {number}", answer)
+                yield _seen(tool, "webhook", "webhook", f"call {number}", answer)
 
     def _listen(self, reader: str, at: float) -> Stream | None:
         """Open the live stream of somebody; returns it if the platform refused."""
@@ -187,12 +186,12 @@ class StubSession:
             self._send("", "PUT", "/control/beat", at, {"beat": self._beats})
         for number, stream in enumerate(streams, 1):
             answer = Answer(stream.status, stream.headers, stream.read(self._beats))
-            yield self._seen(reader, LIVE, "live-stream", f"connection {number}", answer)
+            yield _seen(reader, LIVE, "live-stream", f"connection {number}", answer)
         if not streams or streams[-1].is_over:
             refused = self._listen(reader, at)
             if refused is not None:
                 answer = Answer(refused.status, refused.headers, refused.read(0))
-                yield self._seen(reader, LIVE, "live-stream", f"GET {_LIVE}", answer)
+                yield _seen(reader, LIVE, "live-stream", f"GET {_LIVE}", answer)
                 refused.close()
 
     def _pages(
@@ -205,7 +204,7 @@ class StubSession:
         answer = self._transport.send("GET", path, headers, None)
         if answer.status >= 500:
             self._fail(answer, "GET", path)
-        first = self._seen(reader, surface, payload, request, answer)
+        first = _seen(reader, surface, payload, request, answer)
         if b'"next"' not in answer.body or (cursor := _next(answer)) is None:
             return (first,)
         found, cursors = [first], {cursor}
@@ -215,7 +214,7 @@ class StubSession:
             answer = self._transport.send("GET", further, headers, None)
             if answer.status >= 500:
                 self._fail(answer, "GET", further)
-            found.append(self._seen(reader, surface, payload, f"{request} page {len(found) + 1}", answer))
+            found.append(_seen(reader, surface, payload, f"{request} page {len(found) + 1}", answer))
             next_cursor = _next(answer)
             if next_cursor is None:
                 return found
@@ -315,20 +314,18 @@ class StubSession:
             known = self._sent[who, granter, examining] = Fields(headers)
         return known
 
-    def _seen(self, reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
-        status, headers, body = answer
-        kind = "error" if status >= 400 else payload if body else ""
-        seen = Observation(reader, surface, kind, request, status, headers, body)
-        kind_of_body = headers.get("content-type", "")
-        is_json = kind_of_body == "application/json"
-        if not (is_json and body in self._readable) and not kind_of_body.startswith("text/csv"):
-            try:
-                seen.document  # noqa: B018
-            except Undecodable as error:
-                raise TargetError(f"{request}: {error}; is this the reference platform?") from error
-            if is_json:
-                self._readable.add(body)
-        return seen
+
+@lru_cache(maxsize=4096)
+def _seen(reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
+    """What somebody received: the same object for the same answer, so that it is examined once."""
+    kind = "error" if answer.status >= 400 else payload if answer.body else ""
+    seen = Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
+    if not answer.headers.get("content-type", "").startswith("text/csv"):
+        try:
+            seen.document  # noqa: B018
+        except Undecodable as error:
+            raise TargetError(f"{request}: {error}; is this the reference platform?") from error
+    return seen
 
 
 @lru_cache(maxsize=256)

@@ -5,8 +5,9 @@ Both take a request and give back status, headers and body; an adapter does not 
 """
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import orjson
@@ -16,6 +17,8 @@ from unseen.targets import fields
 from unseen.targets.streams import HttpStream, ParkedStream, Stream
 
 _CONNECT = 10.0
+_ANSWERS = 4096
+"""So many answers are remembered; twin worlds give the same ones most of the time."""
 
 Asgi = Callable[
     [
@@ -28,8 +31,13 @@ Asgi = Callable[
 """An ASGI application."""
 
 
-class Answer(NamedTuple):
-    """What came back: status, headers with lower-case names, body."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """
+    What came back: status, headers with lower-case names, body.
+
+    Compared as an object: an application that answers alike in two worlds gives the same one.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -99,12 +107,11 @@ class InProcess:
         if not sent or "status" not in sent[0]:
             raise TargetError(f"the application gave no answer to {method} {path.partition('?')[0]}")
         head = sent[0]
-        found = fields.of_message(head["headers"])
         if len(sent) == 2:
-            body = sent[1].get("body", b"")
+            body = bytes(sent[1].get("body", b""))
         else:
             body = b"".join([part.get("body", b"") for part in sent[1:]])
-        return Answer(head["status"], found, _decoded(found, body) if "content-encoding" in found else body)
+        return _answer(head["status"], tuple(map(tuple, head["headers"])), body)
 
     def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
         """Let the application answer until it has nothing more to send, and drive it on with each reading."""
@@ -117,6 +124,12 @@ class InProcess:
             sent.append(message)
 
         return ParkedStream(self._app(_scope("GET", path, headers), receive, send), sent, f"GET {path}")
+
+
+@lru_cache(maxsize=_ANSWERS)
+def _answer(status: int, raw: tuple[tuple[bytes, bytes], ...], body: bytes) -> Answer:
+    found = fields.of_message(raw)
+    return Answer(status, found, _decoded(found, body) if "content-encoding" in found else body)
 
 
 def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
