@@ -9,7 +9,7 @@ is met does the exact, slower search follow.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -179,34 +179,40 @@ class Cast:
             self._clean.add((whats, data))
         return False
 
-    @cached_property
-    def _faker(self) -> "Generator":
-        # importing it takes a third of a second; these few providers are a twentieth of `Faker()`
-        from faker.generator import Generator
-        from faker.providers import internet, job
-        from faker.providers.person import en_GB
-
-        generator = Generator()
-        for provider in (en_GB, job, internet):
-            generator.add_provider(provider.Provider)
-        return generator
-
     def make(self, name: str, age: int) -> Person:
         """The identity of a person of this name, who is not introduced yet."""
-        dice = _Dice(f"{self.seed}\x1f{name}")
-        self._faker.seed_instance(dice.roll(2**32))
-        given, job, domain = map(self._faker.format, ("first_name", "job", "safe_domain_name"))
-        surname = NAME_MARK + dice.syllables(4)
-        place = NAME_MARK + dice.syllables(4) + "ford"
-        return Person(
-            name=name,
-            handle=f"{given}.{surname}".lower(),
-            display=f"{given} {surname.title()}",
-            email=f"{MAIL_MARK}{dice.syllables(4)}@{domain}",
-            phone=f"+{PHONE_MARK}{dice.roll(10**7):07}",
-            bio=f"{job.split(',')[0]} from {place.title()}",
-            age=age,
-        )
+        return replace(_made(self.seed, name), age=age)
+
+
+@cache
+def _generator() -> "Generator":
+    # importing it takes a third of a second; these few providers are a twentieth of `Faker()`
+    from faker.generator import Generator
+    from faker.providers import internet, job
+    from faker.providers.person import en_GB
+
+    generator = Generator()
+    for provider in (en_GB, job, internet):
+        generator.add_provider(provider.Provider)
+    return generator
+
+
+@lru_cache(maxsize=1024)
+def _made(seed: int, name: str) -> Person:
+    """Every scenario has the same people."""
+    dice, generator = _Dice(f"{seed}\x1f{name}"), _generator()
+    generator.seed_instance(dice.roll(2**32))
+    given, job, domain = map(generator.format, ("first_name", "job", "safe_domain_name"))
+    surname = NAME_MARK + dice.syllables(4)
+    place = NAME_MARK + dice.syllables(4) + "ford"
+    return Person(
+        name=name,
+        handle=f"{given}.{surname}".lower(),
+        display=f"{given} {surname.title()}",
+        email=f"{MAIL_MARK}{dice.syllables(4)}@{domain}",
+        phone=f"+{PHONE_MARK}{dice.roll(10**7):07}",
+        bio=f"{job.split(',')[0]} from {place.title()}",
+    )
 
 
 class _Dice:

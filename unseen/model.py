@@ -209,10 +209,10 @@ class once(Generic[T]):  # noqa: N801 - a decorator
         return value
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True, init=False, eq=False)
 class Observation:
     """
-    One payload that reached one party on one surface.
+    One payload that reached one party on one surface; compared as an object, or by its `identity`.
 
     `reader` is a person's name, a tool's, or "a logged-out visitor". `payload` names the schema that the body
     has to match (the stem of a file in `schemas/`; "" for an empty body). `request` is what was asked,

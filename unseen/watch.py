@@ -21,15 +21,18 @@ class Watch:
     def __init__(self, oracles: Sequence[Oracle], cast: Cast) -> None:
         self._oracles = oracles
         self._cast = cast
-        self._seen: set[tuple[object, ...]] = set()
+        self._seen: set[Observation | tuple[object, ...]] = set()
         self._alarms: dict[str, Finding] = {}
 
     def inspect(self, seen: Observation) -> None:
         """Show an observation to every oracle, unless they have seen the same."""
-        key = (*unmasked(seen), seen.reader, seen.surface, seen.payload, seen.status)
-        if key in self._seen:
+        if seen in self._seen:
             return
-        self._seen.add(key)
+        self._seen.add(seen)
+        told = (*unmasked(seen), seen.reader, seen.surface, seen.payload, seen.status)
+        if told in self._seen:
+            return
+        self._seen.add(told)
         for oracle in self._oracles:
             for finding in oracle(seen, self._cast):
                 redacted = self._cast.redact_finding(finding)

@@ -43,7 +43,7 @@ class Tape:
         self._redaction = redaction
         self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
         self._calls = self._worlds = 0
-        self._seen: dict[tuple[object, ...], int] = {}
+        self._seen: dict[Observation | tuple[object, ...], int] = {}
         self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
         self._digests: dict[bytes, tuple[int, str]] = {}
@@ -94,11 +94,14 @@ class Tape:
         if self._known != self._redaction.known:  # from now on the same may be written otherwise
             self._known = self._redaction.known
             self._seen.clear()
-        number = self._seen.get(seen.identity)
+        number = self._seen.get(seen)
         if number is None:
-            number = self._seen[seen.identity] = self._numbers
-            self._numbers += 1
-            self._lines.append(self._plain(seen))
+            number = self._seen.get(seen.identity)
+            if number is None:
+                number = self._seen[seen.identity] = self._numbers
+                self._numbers += 1
+                self._lines.append(self._plain(seen))
+            self._seen[seen] = number
         return number
 
     def _plain(self, seen: Observation) -> bytes:
