@@ -64,7 +64,7 @@ class Groups:
         self.trends: dict[Cell, Group] = defaultdict(Group)
         self.audiences: dict[Cell, Group] = defaultdict(Group)
         self._countries: dict[str, str] = {}
-        self._tastes: dict[str, dict[str, int]] = defaultdict(dict)
+        self._tastes: dict[str, dict[str, int]] = {}
 
     def count(
         self,
@@ -119,12 +119,13 @@ class Groups:
         self, person: str, video: Video, at: str, amount: int, others: Callable[[str], Iterable[Video]]
     ) -> None:
         """Each video knows for how many of its savers each theme is one that they save."""
-        tastes = self._tastes[person]
+        tastes = self._tastes.get(person, {})
         for topic, number in tastes.items():
             if number > 0 and topic != video.topic:
                 video.fans.setdefault(topic, Tally()).add(at, amount)
         if not video.topic:
             return
+        self._tastes[person] = tastes
         before = tastes.get(video.topic, 0)
         after = tastes[video.topic] = before + amount
         if (before > 0) != (after > 0):

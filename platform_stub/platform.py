@@ -35,6 +35,11 @@ def stamp(moment: datetime) -> str:
 
 
 @lru_cache(maxsize=16384)
+def _handle(member: int) -> str:
+    return f"crowd{CROWD_MARK}{member}"
+
+
+@lru_cache(maxsize=32768)
 def _key(actor: str, verb: str, what: str, nth: int) -> str:
     """The key of an event; crowds do the same in every world."""
     return digest(actor, verb, what, str(nth))
@@ -215,8 +220,7 @@ class Platform:
         first = _OTHERS if others else 1
         try:
             with self.state.together():
-                for member in range(first, first + count):
-                    handle = f"crowd{CROWD_MARK}{member}"
+                for handle in map(_handle, range(first, first + count)):
                     self.state.enlist(handle, self._now)
                     self.acts.act(handle, verb, what)
         finally:

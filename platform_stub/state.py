@@ -8,6 +8,7 @@ are kept as they change, so that reading never costs in proportion to the number
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from platform_stub.counting import Counting
@@ -56,8 +57,7 @@ class State(Social, Traces, Presence, Counting):
         """The member of the crowd called *handle*, who joins on being first needed."""
         person = self.people.get(handle)
         if person is None:
-            name = f"Member {handle.partition(CROWD_MARK)[2]}"
-            person = Person(handle, name, "", "", "", 30, at, self._crowd_settings)
+            person = Person(handle, _member(handle), "", "", "", 30, at, self._crowd_settings)
             self.people[handle] = person
         return person
 
@@ -252,6 +252,12 @@ class State(Social, Traces, Presence, Counting):
 
     def _on_threshold(self, event: Event) -> None:
         self.k = event.details["k"]
+
+
+@lru_cache(maxsize=16384)
+def _member(handle: str) -> str:
+    """The name of a member of the crowd; it has the same members in every world."""
+    return f"Member {handle.partition(CROWD_MARK)[2]}"
 
 
 def _filtered(comment: Comment, owner: Person) -> bool:
