@@ -5,8 +5,10 @@ Nothing here knows who runs it: under pytest that is `unseen.scenarios`, for the
 """
 
 import inspect
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from unseen.model import Census, Judgement, PolicyError, Verdict, Where
@@ -75,7 +77,7 @@ class Play:
             self.stop(Verdict.INCONCLUSIVE, str(error))
             raise
         except AssertionError as error:
-            self.stop(Verdict.BROKEN, first_line(error) or "an assertion failed")
+            self.stop(Verdict.BROKEN, first_line(error) or _asserted(error))
             raise
         except Exception as error:
             self.stop(Verdict.INCONCLUSIVE, f"{type(error).__name__}: {first_line(error)}")
@@ -162,6 +164,12 @@ def _sum(parts: Iterable[Census]) -> Census:
         tuple(sorted({surface for part in parts for surface in part.surfaces})),
         sum(part.masked for part in parts),
     )
+
+
+def _asserted(error: AssertionError) -> str:
+    """What a bare `assert` says: the line that does not hold, and where it stands."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"`{last.line}` does not hold in {Path(last.filename).name}:{last.lineno}"
 
 
 def first_line(error: BaseException) -> str:

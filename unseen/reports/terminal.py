@@ -6,6 +6,7 @@ from pathlib import Path
 
 from unseen.model import Verdict
 from unseen.record import WORST_FIRST, Breach, ClauseResult, Run, Section
+from unseen.reports.broken import place
 from unseen.reports.wording import (
     ORACLES,
     SIGNS,
@@ -176,6 +177,7 @@ def _broken(run: Run, paper: Paper) -> Iterator[str]:
     more = len(run.breaches) - SHOWN
     if more > 0:
         yield paper.wrapped(f"… and {many(more, 'more finding', 'more findings')}, in the report", "  ")
+    yield from _reasons(run, paper, Verdict.BROKEN, "Broken by what a sentence asserts")
 
 
 def _clause(each: ClauseResult) -> str:
@@ -273,25 +275,27 @@ def _marks(run: Run, paper: Paper) -> Iterator[str]:
 
 
 def _unsettled(run: Run, paper: Paper) -> Iterator[str]:
-    for verdict, title in (
-        (Verdict.INCONCLUSIVE, "Inconclusive scenarios"),
-        (Verdict.NOT_TESTED, "Scenarios without a verdict"),
-        (Verdict.NOT_APPLICABLE, "Not applicable scenarios"),
-    ):
-        reasons: dict[str, list[str]] = {}
-        for plan in run.header.planned:
-            result = run.by_id[plan.id]
-            if result.verdict is verdict:
-                reasons.setdefault(result.reason or "no reason was given", []).append(
-                    f"{plan.file}:{plan.line}"
-                )
-        if reasons:
-            yield ""
-            yield paper.bold(title)
-        for reason, places in reasons.items():
-            yield paper.wrapped(f"{len(places)} × {reason}", "      ", f"  {SIGNS[verdict]} ")
-            shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
-            yield paper.wrapped(shown, "      ")
+    yield from _reasons(run, paper, Verdict.INCONCLUSIVE, "Inconclusive scenarios")
+    yield from _reasons(run, paper, Verdict.NOT_TESTED, "Scenarios without a verdict")
+    yield from _reasons(run, paper, Verdict.NOT_APPLICABLE, "Not applicable scenarios")
+
+
+def _reasons(run: Run, paper: Paper, verdict: Verdict, title: str) -> Iterator[str]:
+    """Why scenarios have this verdict, where no finding tells."""
+    reasons: dict[str, list[str]] = {}
+    for plan in run.header.planned:
+        result = run.by_id[plan.id]
+        if result.verdict is verdict and not any(step.findings for step in result.steps):
+            reason = result.reason or "no reason was given"
+            line = place(plan, result) if verdict is Verdict.BROKEN else plan.line
+            reasons.setdefault(reason, []).append(f"{plan.file}:{line}")
+    if reasons:
+        yield ""
+        yield paper.bold(title)
+    for reason, places in reasons.items():
+        yield paper.wrapped(f"{len(places)} × {reason}", "      ", f"  {SIGNS[verdict]} ")
+        shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
+        yield paper.wrapped(shown, "      ")
 
 
 def _not_tested(run: Run, paper: Paper) -> Iterator[str]:
@@ -345,6 +349,8 @@ def _after(run: Run) -> str:
             )
         case Verdict.BROKEN if not run.breaches and run.matrix and run.matrix.findings:
             return "mend the cells above, or explain them in matrix.toml; `unseen matrix` shows all"
+        case Verdict.BROKEN if not run.breaches:
+            return f"make true what is asserted above, then `{replay(run, *run.header.paths)}` plays it again"
         case Verdict.BROKEN:
             return "mend the first finding and play it again with the command under it"
         case Verdict.KEPT if run.header.fault:

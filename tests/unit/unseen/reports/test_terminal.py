@@ -106,7 +106,11 @@ def test_many_findings() -> None:
     [
         (run(*KEPT), "plant a leak"),
         (replace(run(*KEPT), header=replace(run(*KEPT).header, fault="x")), "nothing alarmed"),
-        (run(Verdict.BROKEN), "mend the first finding"),
+        (
+            run(Verdict.BROKEN, findings=(Finding("twins", "x", "/x", "Cho", "seen"),)),
+            "mend the first finding",
+        ),
+        (run(Verdict.BROKEN, reason="no"), "make true what is asserted above, then `unseen audit features"),
         (run(Verdict.INCONCLUSIVE, reason="503"), "mend what the reasons above name"),
         (run(*KEPT, interrupted=True), "`unseen audit features --seed 1` plays the whole policy"),
         (run(recorded_problems=(Problem("wrong", "f.feature", 2, "write x"),)), "mend the problems above"),
@@ -116,6 +120,13 @@ def test_many_findings() -> None:
 def test_next(given_run: Run, words: str) -> None:
     """Each outcome says what to do next."""
     assert words in " ".join(render(given_run, Paper(110)).split())
+
+
+def test_asserted() -> None:
+    """What broke without a finding is told by its reason, at the step that says so."""
+    text = render(run(Verdict.BROKEN, reason="`assert 1 == 2` does not hold"), Paper(80))
+
+    assert "✗ 1 × `assert 1 == 2` does not hold\n      f.feature:4\n" in text
 
 
 def test_problem() -> None:
