@@ -36,9 +36,9 @@ class Generated:
     run: Run
     seen: dict[str, list[Seen]] = field(default_factory=dict)
 
-    def scenarios(self) -> tuple[str, ...]:
+    def has(self, scenario_id: str) -> bool:
         """As `unseen.evidence` has it."""
-        return tuple(self.seen)
+        return scenario_id in self.seen
 
     def received(self, scenario_id: str) -> Iterator[tuple[Seen, int]]:
         """As `unseen.evidence` has it."""

@@ -48,7 +48,7 @@ Feature: Algorithm influence: saves lift videos without showing saves
     Scenario: A useful tutorial with few views
       Given 200 people have viewed the "knots" video
       And 80 people have saved the "knots" video
-      And 10000 people have viewed the "prank" video
+      And 2000 people have viewed the "prank" video
       And 80 people have saved the "prank" video
       When 1 day passes
       Then the "knots" video is recommended more than the "prank" video

@@ -178,8 +178,8 @@ Feature: Platform transparency: the platform says what it does, and does what it
     @dsa-27
     Scenario Outline: What is said to weigh more does
       Given Cho has posted the "prank" video
-      And 1000 people have viewed the "recipe" video
-      And 1000 people have viewed the "prank" video
+      And 300 people have viewed the "recipe" video
+      And 300 people have viewed the "prank" video
       And 60 people have <heavier> the "recipe" video
       And 60 people have <lighter> the "prank" video
       When 1 day passes

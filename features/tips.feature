@@ -97,8 +97,8 @@ Feature: Tips: what is worth keeping is kept, and travels
 
     Scenario Outline: Each step of saves lifts a video further
       Given Cho has posted the "bun" video
-      And 1000 people have viewed the "bun" video
-      And 1000 people have viewed the "plain" video
+      And 300 people have viewed the "bun" video
+      And 300 people have viewed the "plain" video
       And <fewer> people have saved the "plain" video
       When <more> people save the "bun" video
       And 1 day passes

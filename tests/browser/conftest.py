@@ -30,9 +30,9 @@ class Kept:
             if run.by_id[plan.id].verdict is Verdict.BROKEN
         }
 
-    def scenarios(self) -> tuple[str, ...]:
+    def has(self, scenario_id: str) -> bool:
         """Those that are broken."""
-        return tuple(self._found)
+        return scenario_id in self._found
 
     def received(self, scenario_id: str) -> Iterator[tuple[Seen, int]]:
         """Two payloads for each finding, each once."""

@@ -40,18 +40,6 @@ class Store:
             raise EvidenceError(f"`{directory}` holds no evidence: no scenario was played there")
         return cls(directory)
 
-    def scenarios(self) -> tuple[str, ...]:
-        """The ids of all scenarios that have evidence, in alphabetical order."""
-        return tuple(sorted(self._ids))
-
-    @cached_property
-    def _ids(self) -> dict[str, Path]:
-        found = {}
-        for path in (self.directory / "scenarios").glob("*.ndjson.gz"):
-            first = next(lines(self._read(path), path.name))
-            found[str(first.get("scenario"))] = path
-        return found
-
     def has(self, scenario_id: str) -> bool:
         """Whether there is evidence of a scenario."""
         return scenario_path(self.directory, scenario_id).exists()

@@ -34,7 +34,7 @@ def kept(directory: Path) -> list[tuple[object, ...]]:
     store = Store.open(directory / "evidence")
     return [
         (scenario, each.world, each.reader, each.surface, each.request, each.status, each.sha256)
-        for scenario in store.scenarios()
+        for scenario in (plan.id for plan in read(directory / "run.ndjson").header.planned)
         for each in store.observations(scenario)
     ]
 

@@ -46,7 +46,7 @@ class Received(Protocol):
 class Evidence(Protocol):
     """Where payloads are read from: the store of a run."""
 
-    def scenarios(self) -> Iterable[str]: ...
+    def has(self, scenario_id: str, /) -> bool: ...
     def received(self, scenario_id: str, /) -> Iterable[tuple[Received, int]]: ...
 
 
@@ -119,8 +119,7 @@ class _Chunk:
 
 def gather(run: Run, evidence: Evidence, budget: int = BUDGET, look: Look | None = None) -> Payloads:
     """Read the evidence once, in the order of importance, and pack what the page has room for."""
-    there = set(evidence.scenarios())
-    plans = [(place, plan) for place, plan in enumerate(run.header.planned) if plan.id in there]
+    plans = [(place, plan) for place, plan in enumerate(run.header.planned) if evidence.has(plan.id)]
     kept = Verdict.KEPT
     plans.sort(key=lambda pair: WORST_FIRST.index(run.by_id[pair[1].id].verdict))
     chunks: list[str] = []
