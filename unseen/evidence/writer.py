@@ -57,6 +57,7 @@ class Tape:
     def know(self, person: Person) -> None:
         """Somebody joins."""
         self._redaction.know(person)
+        self._see_anew()
 
     def call(
         self,
@@ -71,7 +72,10 @@ class Tape:
         if said:
             line["said"] = said
         if seen:
-            line["seen"] = [self._number(each) for each in seen]
+            known = self._seen.get
+            line["seen"] = [
+                self._number(each) if (number := known(each)) is None else number for each in seen
+            ]
         if error is not None:
             line["raised"] = [type(error).__name__, str(error)]
         spelled = orjson.dumps(line)
@@ -89,20 +93,23 @@ class Tape:
         return number
 
     def _number(self, seen: Observation) -> int:
+        """The number of what is not known as this object; it is kept when the same was not seen before."""
         if given := credential_in(seen):
             self._redaction.learn(given)
-        if self._known != self._redaction.known:  # from now on the same may be written otherwise
+            self._see_anew()
+        number = self._seen.get(seen.identity)
+        if number is None:
+            number = self._seen[seen.identity] = self._numbers
+            self._numbers += 1
+            self._lines.append(self._plain(seen))
+        self._seen[seen] = number
+        return number
+
+    def _see_anew(self) -> None:
+        """Where more is known, the same may be written otherwise from now on."""
+        if self._known != self._redaction.known:
             self._known = self._redaction.known
             self._seen.clear()
-        number = self._seen.get(seen)
-        if number is None:
-            number = self._seen.get(seen.identity)
-            if number is None:
-                number = self._seen[seen.identity] = self._numbers
-                self._numbers += 1
-                self._lines.append(self._plain(seen))
-            self._seen[seen] = number
-        return number
 
     def _plain(self, seen: Observation) -> bytes:
         plain = {
