@@ -323,3 +323,53 @@ def test_closing_gives_every_world_back(small, fake):
     assert fake.open == 3
     small.close()
     assert fake.open == 0
+
+
+class TestShownWorlds:
+    """A world to look at only is the same for all who ask for it at one moment."""
+
+    def test_all_who_look_share_it(self, play, fake):
+        """The same world as told, and the same twin; whoever looks again finds what they found, unasked."""
+        world = play.posted(target=fake)
+        world.do(SAVE)
+        one, twin = world.shown(Variation()), world.shown(drop(frozenset({1})))
+        opened, asked = fake.open, len(fake.did)
+
+        assert world.shown(Variation()) is one
+        assert world.shown(drop(frozenset({1}))) is twin
+        first = one.view("Cho")
+        assert first == one.view("Cho") == one.about(world.subjects()).view("Cho")
+        assert fake.open == opened == 3
+        assert len(fake.did) - asked == len(fake._capabilities.surfaces)
+
+    @pytest.mark.parametrize("more", [SAVE, Act("Eli", "save", RECIPE)], ids=["an act", "somebody new"])
+    def test_what_happens_makes_it_another(self, play, fake, more):
+        """After another act the world as told is not what it was."""
+        world = play.posted(target=fake)
+        before = world.shown(Variation())
+        world.do(more)
+
+        assert world.shown(Variation()) is not before
+
+    def test_with_doubles_it_is_another(self, play, fake):
+        """Stand-ins, and whose acts they do not do again, make another world; people who only look do too."""
+        world = play.posted(target=fake)
+        world.do(SAVE)
+        worlds = [
+            world.shown(Variation()),
+            world.shown(Variation(), ["Ana"]),
+            world.shown(Variation(), ["Ana"], frozenset({1})),
+            world.shown(Variation(), panel=["a viewer"]),
+        ]
+
+        assert len({id(each) for each in worlds}) == 4
+
+    def test_nothing_happens_in_it(self, play, fake):
+        """Nobody acts there, and no time passes: others would find something else."""
+        world = play.posted(target=fake)
+        shown = world.shown(Variation())
+
+        with pytest.raises(ValueError, match="nobody acts"):
+            shown.act(SAVE)
+        with pytest.raises(ValueError, match="no time passes"):
+            shown.about(world.subjects()).wait(1)

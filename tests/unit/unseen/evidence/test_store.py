@@ -96,6 +96,23 @@ def test_nobody_is_in_it(kept):
             assert not any(token in data for token in tokens)
 
 
+def test_somebody_who_joins_later(tmp_path):
+    """What came before somebody was known is written anew afterwards, with their marker."""
+    target, ben = embedded(), Cast(1).person("Ben")
+    seen = Observation("Ana", "comments", "comments", "GET", 200, {}, f'{{"by":"{ben.handle}"}}'.encode())
+    writer = Writer(tmp_path, 1)
+    writer.target(target)
+    with writer.scenario("one") as tape:
+        tape.call(0, "look", {}, (seen,))
+        tape.know(ben)
+        tape.call(0, "look", {}, (seen, seen))
+    before, *after = (each.body for each in Store.open(tmp_path).observations("one"))
+
+    assert len(after) == 2
+    assert before not in after
+    assert not any(ben.handle.encode() in body for body in (before, *after))
+
+
 def test_replay(kept):
     """The same calls are answered as before, to the markers; any other call is refused by name."""
     store, seen = kept

@@ -36,6 +36,22 @@ def test_header_names_are_lower_case_and_keep_all_values():
     assert answer.body.endswith(b" {} ")
 
 
+def test_the_same_answer_is_one_object():
+    """Whatever differs, status, header or body, makes another one; header fields may come as lists."""
+
+    def answers(status=200, value=b"1", body=b"same"):
+        async def app(scope, receive, send):
+            await send({"type": "http.response.start", "status": status, "headers": [[b"x", value]]})
+            await send({"type": "http.response.body", "body": bytearray(body)})
+
+        return InProcess(app).send("GET", "/", {}, None)
+
+    same = answers()
+    assert answers() is same
+    for other in (answers(status=201), answers(value=b"2"), answers(body=b"other")):
+        assert other is not same
+
+
 async def waits(scope, receive, send):
     await asyncio.sleep(0)
 
