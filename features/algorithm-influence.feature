@@ -53,6 +53,13 @@ Feature: Algorithm influence: saves lift videos without showing saves
       When 1 day passes
       Then the "knots" video is recommended more than the "prank" video
 
+    Scenario: Savers are weighed against viewers
+      Given 200 people have viewed the "knots" video
+      When 80 people save the "knots" video
+      And 1 day passes
+      Then 80 saves are used for quality
+      And 200 views are used for quality
+
   @ALG-4 @profile-seed
   Rule: A boost gives the creator no number of saves
 

@@ -16,6 +16,13 @@ Feature: Data aggregation: groups may count, people may not
       Then 80 saves are used for ranking
       And 30 likes are used for ranking
 
+    Scenario: What was done to several videos is compiled together
+      Given Cho has posted the "song" video
+      And 80 people have saved the "dance" video
+      And 60 people have saved the "song" video
+      When 1 day passes
+      Then 140 saves are used for ranking
+
   @AGG-2
   Rule: No single save is visible in an aggregate or through one
 
