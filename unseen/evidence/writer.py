@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,15 +113,7 @@ class Tape:
             self._seen.clear()
 
     def _plain(self, seen: Observation) -> bytes:
-        plain = {
-            "reader": seen.reader,
-            "surface": seen.surface,
-            "payload": seen.payload,
-            "request": seen.request,
-            "status": seen.status,
-            "headers": dict(seen.headers),
-        }
-        line = self._redaction.clean(orjson.dumps({"seen": plain}))
+        line = self._redaction.clean(_spelled(seen))
         return line.removesuffix(b"}}") + f',"sha256":"{self._body(seen.body)}"}}}}'.encode()
 
     def _body(self, body: bytes) -> str:
@@ -139,6 +132,20 @@ class Tape:
     def content(self) -> bytes:
         """All of it, as it is kept."""
         return b"\n".join((*self._lines, orjson.dumps({"end": self._calls}))) + b"\n"
+
+
+@lru_cache(8192)
+def _spelled(seen: Observation) -> bytes:
+    """All but the body; most observations are seen in many scenarios."""
+    plain = {
+        "reader": seen.reader,
+        "surface": seen.surface,
+        "payload": seen.payload,
+        "request": seen.request,
+        "status": seen.status,
+        "headers": dict(seen.headers),
+    }
+    return orjson.dumps({"seen": plain})
 
 
 class Writer:
