@@ -12,7 +12,7 @@ from unseen.targets.interface import LIVE, REPLIES, STAFF_SURFACES, SURFACES
 from unseen.targets.listener import Listener
 from unseen.targets.spelling import UNKNOWN, Spelling
 from unseen.targets.streams import Stream
-from unseen.targets.transport import Answer, Fields, Transport
+from unseen.targets.transport import LONG, REMEMBERED, Answer, Fields, Transport
 
 _BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _MOST_PAGES = 1000
@@ -315,9 +315,14 @@ class StubSession:
         return known
 
 
-@lru_cache(maxsize=4096)
 def _seen(reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
     """What somebody received: the same object for the same answer, so that it is examined once."""
+    read = _read if len(answer.body) <= LONG else _read.__wrapped__
+    return read(reader, surface, payload, request, answer)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(reader: str, surface: str, payload: str, request: str, answer: Answer) -> Observation:
     kind = "error" if answer.status >= 400 else payload if answer.body else ""
     seen = Observation(reader, surface, kind, request, answer.status, answer.headers, answer.body)
     if not answer.headers.get("content-type", "").startswith("text/csv"):

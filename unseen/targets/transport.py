@@ -17,8 +17,10 @@ from unseen.targets import fields
 from unseen.targets.streams import HttpStream, ParkedStream, Stream
 
 _CONNECT = 10.0
-_ANSWERS = 4096
+REMEMBERED = 4096
 """So many answers are remembered; twin worlds give the same ones most of the time."""
+LONG = 1 << 14
+"""Bodies of more bytes are not remembered: whoever answers with nothing else would fill the memory."""
 
 Asgi = Callable[
     [
@@ -111,7 +113,8 @@ class InProcess:
             body = bytes(sent[1].get("body", b""))
         else:
             body = b"".join([part.get("body", b"") for part in sent[1:]])
-        return _answer(head["status"], tuple(map(tuple, head["headers"])), body)
+        answer = _answer if len(body) <= LONG else _answer.__wrapped__
+        return answer(head["status"], tuple(map(tuple, head["headers"])), body)
 
     def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
         """Let the application answer until it has nothing more to send, and drive it on with each reading."""
@@ -126,7 +129,7 @@ class InProcess:
         return ParkedStream(self._app(_scope("GET", path, headers), receive, send), sent, f"GET {path}")
 
 
-@lru_cache(maxsize=_ANSWERS)
+@lru_cache(maxsize=REMEMBERED)
 def _answer(status: int, raw: tuple[tuple[bytes, bytes], ...], body: bytes) -> Answer:
     found = fields.of_message(raw)
     return Answer(status, found, _decoded(found, body) if "content-encoding" in found else body)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from unseen.target import TargetError
-from unseen.targets.transport import InProcess, OverHttp
+from unseen.targets.transport import LONG, InProcess, OverHttp
 
 
 async def echo(scope, receive, send):
@@ -50,6 +50,8 @@ def test_the_same_answer_is_one_object():
     assert answers() is same
     for other in (answers(status=201), answers(value=b"2"), answers(body=b"other")):
         assert other is not same
+    long = b"x" * (LONG + 1)
+    assert answers(body=long) is not answers(body=long), "what is long would fill the memory"
 
 
 async def waits(scope, receive, send):
