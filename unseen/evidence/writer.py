@@ -28,7 +28,11 @@ TARGET = "target.json"
 LOG = "log.ndjson"
 
 _LEVEL = 2
+_REMEMBERED = 8192
 _FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*")
+
+Bodies = dict[tuple[int, bytes], tuple[str, bytes]]
+"""Digest and line of a redacted body, by the number of what was known and the body as it came."""
 
 
 class Tape:
@@ -38,16 +42,17 @@ class Tape:
     Args:
         scenario: its id.
         redaction: what is known of its people.
+        bodies: those of the run that were redacted already, by what was known then, with digest and line.
     """
 
-    def __init__(self, scenario: str, redaction: Redaction) -> None:
+    def __init__(self, scenario: str, redaction: Redaction, bodies: "Bodies") -> None:
         self._redaction = redaction
+        self._bodies = bodies
         self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
         self._calls = self._worlds = 0
         self._seen: dict[Observation | tuple[object, ...], int] = {}
         self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
-        self._digests: dict[bytes, tuple[int, str]] = {}
         self._kept: set[str] = set()
 
     def open(self) -> int:
@@ -119,14 +124,16 @@ class Tape:
     def _body(self, body: bytes) -> str:
         if not body:
             return ""
-        known, digest = self._digests.get(body, (-1, ""))
-        if known != self._redaction.known:
+        redacted = self._redaction.known, body
+        if redacted not in self._bodies:
             clean = self._redaction.clean(body)
-            digest = hashlib.sha256(clean).hexdigest()
-            self._digests[body] = self._redaction.known, digest
-            if digest not in self._kept:
-                self._kept.add(digest)
-                self._lines.append(spell_body(clean))
+            if len(self._bodies) >= _REMEMBERED:
+                self._bodies.clear()
+            self._bodies[redacted] = hashlib.sha256(clean).hexdigest(), spell_body(clean)
+        digest, line = self._bodies[redacted]
+        if digest not in self._kept:
+            self._kept.add(digest)
+            self._lines.append(line)
         return digest
 
     def content(self) -> bytes:
@@ -154,6 +161,7 @@ class Writer:
     def __init__(self, directory: Path, seed: int, salts: Iterable[str] = ()) -> None:
         self._directory = directory
         self._redactor = Redactor(seed, salts)
+        self._bodies: Bodies = {}
 
     def target(self, target: Target) -> None:
         """Keep what the target says of itself."""
@@ -178,7 +186,7 @@ class Writer:
     @contextlib.contextmanager
     def scenario(self, scenario_id: str) -> Iterator[Tape]:
         """A tape for one scenario; it is in the directory when the block ends."""
-        tape = Tape(scenario_id, self._redactor.scenario())
+        tape = Tape(scenario_id, self._redactor.scenario(), self._bodies)
         yield tape
         put(scenario_path(self._directory, scenario_id), gzip.compress(tape.content(), _LEVEL, mtime=0))
 
