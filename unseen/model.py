@@ -212,7 +212,7 @@ class once(Generic[T]):  # noqa: N801 - a decorator
 @dataclass(frozen=True, init=False, eq=False)
 class Observation:
     """
-    One payload that reached one party on one surface; compared as an object, or by its `identity`.
+    One payload that reached one party on one surface; compared as an object.
 
     `reader` is a person's name, a tool's, or "a logged-out visitor". `payload` names the schema that the body
     has to match (the stem of a file in `schemas/`; "" for an empty body). `request` is what was asked,
@@ -258,12 +258,6 @@ class Observation:
     def everything(self) -> bytes:
         """All header values and the body, to be searched at once."""
         return "\n".join(self.headers.values()).encode() + b"\n" + self.body
-
-    @once
-    def identity(self) -> tuple[object, ...]:
-        """All that was received, by whom and how: equal for equal observations."""
-        about = (self.request, self.reader, self.surface, self.payload, self.status)
-        return (self.everything, *about, *self.headers)
 
 
 class Undecodable(ValueError):

@@ -1,9 +1,6 @@
 """Feature files under pytest: found, chosen, run, told."""
 
 import json
-import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -328,18 +325,6 @@ class TestVerdicts:
 
         assert (result.ret, verdict) == (1, Verdict.BROKEN)
         result.stdout.fnmatch_lines(["*assert 5 == (2 + 2)"])
-
-    def test_promise_in_plain_python_under_the_command(self, house: "House") -> None:
-        """`unseen audit` tells the line that does not hold, and nothing of what was compared."""
-        house.scenario("Scenario: The case\n  Then two and two is 5\n")
-        words = [sys.executable, "-m", "unseen.cli", "audit", "features", "--out", "report"]
-        done = subprocess.run(words, cwd=house.path, capture_output=True, text=True, check=False)
-
-        assert done.returncode == 1, done.stdout + done.stderr
-        assert re.search(
-            r"`assert number == 2 \+ 2` does not hold in conftest\.py:\d+", " ".join(done.stdout.split())
-        )
-        assert "5 ==" not in (house.path / "report/run.ndjson").read_text()
 
     def test_profile(self, house: "House") -> None:
         """A scenario of another profile is not applicable."""

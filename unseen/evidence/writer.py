@@ -103,9 +103,11 @@ class Tape:
         if given := credential_in(seen):
             self._redaction.learn(given)
             self._see_anew()
-        number = self._seen.get(seen.identity)
+        about = (seen.request, seen.reader, seen.surface, seen.payload, seen.status)
+        same = (seen.everything, *about, *seen.headers)
+        number = self._seen.get(same)
         if number is None:
-            number = self._seen[seen.identity] = self._numbers
+            number = self._seen[same] = self._numbers
             self._numbers += 1
             self._lines.append(self._plain(seen))
         self._seen[seen] = number
