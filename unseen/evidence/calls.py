@@ -9,7 +9,6 @@ The last line says how many calls there are, so that a file that was cut off is 
 
 import base64
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -172,15 +171,15 @@ def read_received(data: Iterable[Mapping[str, Any]], name: str) -> Iterator[tupl
     """
     seen = _Seen(name)
     first: dict[int, Kept] = {}
-    times: Counter[int] = Counter()
+    times: dict[int, int] = {}
     for number, line in enumerate(data, 1):
         try:
             if "call" in line:
-                numbers = line.get("seen", ())
-                times.update(numbers)
-                for each in numbers:
-                    if each not in first:
-                        first[each] = seen.kept(each, line["world"])
+                for each in line.get("seen", ()):
+                    if each in times:
+                        times[each] += 1
+                    else:
+                        times[each], first[each] = 1, seen.kept(each, line["world"])
             else:
                 seen.take(line)
         except _STRANGE as error:

@@ -93,7 +93,6 @@ class Redaction:
         person: gives what is known of a person.
         token: gives what is known of a credential and its marker.
         marks: replaces the beginning of any person's value, where the rest of it was cut off.
-        after: gives the number of what is known when a person, or a credential, becomes known as well.
     """
 
     def __init__(
@@ -102,13 +101,11 @@ class Redaction:
         person: Callable[[Person], _Values],
         token: Callable[[str, str], _Token],
         marks: Table,
-        after: Callable[[int, Person | str], int],
     ) -> None:
         self._seed = seed
         self._person = person
         self._token = token
         self._marks = marks
-        self._after = after
         self._people: dict[str, _Values] = {}
         self._tokens: dict[str, _Token] = {}
         self._digests: set[bytes] = set()
@@ -116,14 +113,14 @@ class Redaction:
         self._begins: set[bytes] = set()
         self._odd: tuple[_Token, ...] = ()
         self.known = 0
-        """The number of what is known: scenarios that have the same one make the same of the same bytes."""
+        """A number that changes whenever more is known."""
 
     def know(self, person: Person) -> None:
         """Somebody joins: none of their values is kept from now on."""
         if person.name not in self._people:
             values = self._people[person.name] = self._person(person)
             self._digests |= values.digests
-            self.known = self._after(self.known, person)
+            self.known += 1
 
     def learn(self, token: str) -> None:
         """A credential was given out; its marker tells which one of this scenario it was, and no more."""
@@ -141,7 +138,7 @@ class Redaction:
                 self._begins.add(begin)
             else:
                 self._odd += (known,)
-            self.known = self._after(self.known, token)
+            self.known += 1
 
     def clean(self, data: bytes) -> bytes:
         """The same bytes with markers for everything known, however encoded."""
@@ -224,7 +221,6 @@ class Redactor:
         self._people: dict[Person, _Values] = {}
         self._salts = [(salt, fill(salt, f"{seed}\x1fsalt\x1f{number}")) for number, salt in enumerate(salts)]
         self._token = lru_cache(_MANY)(self._made)
-        self._knowing: dict[tuple[int, Person | str], int] = {}
         self._marks = Table(list(zip(MARKS, MARKER_MARKS, strict=True)))
 
     @property
@@ -234,10 +230,7 @@ class Redactor:
 
     def scenario(self) -> Redaction:
         """For one scenario, in which nobody is known yet."""
-        return Redaction(self._seed, self._person, self._token, self._marks, self._after)
-
-    def _after(self, known: int, learned: Person | str) -> int:
-        return self._knowing.setdefault((known, learned), len(self._knowing) + 1)
+        return Redaction(self._seed, self._person, self._token, self._marks)
 
     def _person(self, person: Person) -> _Values:
         known = self._people.get(person)

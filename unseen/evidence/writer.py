@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,7 @@ TARGET = "target.json"
 LOG = "log.ndjson"
 
 _LEVEL = 2
-_REMEMBERED = 8192
 _FILES = (TARGET, SOURCES, LOG, "scenarios/*.ndjson.gz", "scenarios/.*")
-
-Bodies = dict[tuple[int, bytes], tuple[str, bytes]]
-"""Digest and line of a redacted body, by the number of what was known and the body as it came."""
 
 
 class Tape:
@@ -42,17 +37,16 @@ class Tape:
     Args:
         scenario: its id.
         redaction: what is known of its people.
-        bodies: those of the run that were redacted already, by what was known then, with digest and line.
     """
 
-    def __init__(self, scenario: str, redaction: Redaction, bodies: "Bodies") -> None:
+    def __init__(self, scenario: str, redaction: Redaction) -> None:
         self._redaction = redaction
-        self._bodies = bodies
         self._lines: list[bytes] = [orjson.dumps({"scenario": scenario, "format": FORMAT})]
         self._calls = self._worlds = 0
         self._seen: dict[Observation | tuple[object, ...], int] = {}
         self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
+        self._digests: dict[bytes, tuple[int, str]] = {}
         self._kept: set[str] = set()
 
     def open(self) -> int:
@@ -120,41 +114,33 @@ class Tape:
             self._seen.clear()
 
     def _plain(self, seen: Observation) -> bytes:
-        line = self._redaction.clean(_spelled(seen))
+        plain = {
+            "reader": seen.reader,
+            "surface": seen.surface,
+            "payload": seen.payload,
+            "request": seen.request,
+            "status": seen.status,
+            "headers": dict(seen.headers),
+        }
+        line = self._redaction.clean(orjson.dumps({"seen": plain}))
         return line.removesuffix(b"}}") + f',"sha256":"{self._body(seen.body)}"}}}}'.encode()
 
     def _body(self, body: bytes) -> str:
         if not body:
             return ""
-        redacted = self._redaction.known, body
-        if redacted not in self._bodies:
+        known, digest = self._digests.get(body, (-1, ""))
+        if known != self._redaction.known:
             clean = self._redaction.clean(body)
-            if len(self._bodies) >= _REMEMBERED:
-                self._bodies.clear()
-            self._bodies[redacted] = hashlib.sha256(clean).hexdigest(), spell_body(clean)
-        digest, line = self._bodies[redacted]
-        if digest not in self._kept:
-            self._kept.add(digest)
-            self._lines.append(line)
+            digest = hashlib.sha256(clean).hexdigest()
+            self._digests[body] = self._redaction.known, digest
+            if digest not in self._kept:
+                self._kept.add(digest)
+                self._lines.append(spell_body(clean))
         return digest
 
     def content(self) -> bytes:
         """All of it, as it is kept."""
         return b"\n".join((*self._lines, orjson.dumps({"end": self._calls}))) + b"\n"
-
-
-@lru_cache(8192)
-def _spelled(seen: Observation) -> bytes:
-    """All but the body; most observations are seen in many scenarios."""
-    plain = {
-        "reader": seen.reader,
-        "surface": seen.surface,
-        "payload": seen.payload,
-        "request": seen.request,
-        "status": seen.status,
-        "headers": dict(seen.headers),
-    }
-    return orjson.dumps({"seen": plain})
 
 
 class Writer:
@@ -163,7 +149,6 @@ class Writer:
     def __init__(self, directory: Path, seed: int, salts: Iterable[str] = ()) -> None:
         self._directory = directory
         self._redactor = Redactor(seed, salts)
-        self._bodies: Bodies = {}
 
     def target(self, target: Target) -> None:
         """Keep what the target says of itself."""
@@ -188,7 +173,7 @@ class Writer:
     @contextlib.contextmanager
     def scenario(self, scenario_id: str) -> Iterator[Tape]:
         """A tape for one scenario; it is in the directory when the block ends."""
-        tape = Tape(scenario_id, self._redactor.scenario(), self._bodies)
+        tape = Tape(scenario_id, self._redactor.scenario())
         yield tape
         put(scenario_path(self._directory, scenario_id), gzip.compress(tape.content(), _LEVEL, mtime=0))
 

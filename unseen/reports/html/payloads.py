@@ -7,7 +7,6 @@ page stays small; the page says how many it leaves out.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Protocol
 
 from unseen.model import Verdict
@@ -162,11 +161,6 @@ def _groups(
         yield group
 
 
-@lru_cache(maxsize=4096)
-def _spelled(headers: tuple[tuple[str, str], ...]) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in sorted(headers))
-
-
 def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[_Seen]:
     """
     What was received in a scenario, playbacks included, each thing once: in the world in which it came first.
@@ -176,7 +170,7 @@ def _seen(plan: Planned, evidence: Evidence, look: Look | None) -> Iterator[_See
     """
     told: dict[tuple[Any, ...], tuple[Received, int]] = {}
     for each, times in evidence.received(plan.id):
-        headers = _spelled(tuple(each.headers.items()))
+        headers = "\n".join([f"{name}: {value}" for name, value in sorted(each.headers.items())])
         asked = (each.reader, each.surface, each.request, each.status, each.sha256, headers)
         held = told.get(asked)
         told[asked] = (each, times) if held is None else (held[0], held[1] + times)
