@@ -41,12 +41,12 @@ class Counting(Memory):
             for (video, at, amount), people in due.items():
                 self._tally(people, video, at, amount)
 
-    def tally(self, person: str, video: str, at: str, amount: int) -> None:
-        """Count a save that came (1) or went (-1), if its owner lets it be used."""
+    def tally(self, people: Sequence[str], video: str, at: str, amount: int) -> None:
+        """Count a save of each that came (1) or went (-1), if they, who are alike, let it be used."""
         if self._due is None:
-            self._tally((person,), video, at, amount)
+            self._tally(people, video, at, amount)
         else:
-            self._due.setdefault((video, at, amount), []).append(person)
+            self._due.setdefault((video, at, amount), []).extend(people)
 
     def _tally(self, people: Sequence[str], video: str, at: str, amount: int) -> None:
         alike, saved = self.people[people[0]], self.videos[video]
@@ -72,7 +72,7 @@ class Counting(Memory):
         """All saves of a person begin or cease to count, or to count for ads."""
         used, advertised = before
         uses, advertises = allowed(person)
-        people, kept = (person.handle,), list(self.kept(person.handle))
+        people, kept = (person.handle,), self.kept(person.handle)
         for number, video in enumerate(kept):
             if uses != used:
                 amount, others = (1, kept[:number]) if uses else (-1, kept[number + 1 :])

@@ -64,7 +64,7 @@ class Groups:
         self.trends: dict[Cell, Group] = defaultdict(Group)
         self.audiences: dict[Cell, Group] = defaultdict(Group)
         self._countries: dict[str, str] = {}
-        self._tastes: dict[str, dict[str, int]] = {}
+        self._tastes: dict[str, dict[str, int]] = defaultdict(dict)
 
     def count(
         self,
@@ -88,8 +88,7 @@ class Groups:
             self.trends[cell].add(people, video.owner, at, amount)
         if ads:
             self.count_ads(people, age, video, at, amount)
-        for person in people:
-            self._count_taste(person, video, at, amount, others)
+        self._count_tastes(people, video, at, amount, others)
 
     def count_ads(self, people: Sequence[str], age: int, video: Video, at: str, amount: int) -> None:
         """Count a save more or less of each in the audiences that advertisers are told of."""
@@ -115,23 +114,28 @@ class Groups:
         for video in shown:
             self._count_country((person.handle,), video, at, 1)
 
-    def _count_taste(
-        self, person: str, video: Video, at: str, amount: int, others: Callable[[str], Iterable[Video]]
+    def _count_tastes(
+        self,
+        people: Sequence[str],
+        video: Video,
+        at: str,
+        amount: int,
+        others: Callable[[str], Iterable[Video]],
     ) -> None:
         """Each video knows for how many of its savers each theme is one that they save."""
-        tastes = self._tastes.get(person, {})
-        for topic, number in tastes.items():
-            if number > 0 and topic != video.topic:
-                video.fans.setdefault(topic, Tally()).add(at, amount)
+        for topic, fans in self._tastes.items():
+            if topic != video.topic and (number := sum([fans.get(person, 0) > 0 for person in people])):
+                video.fans.setdefault(topic, Tally()).add(at, amount * number)
         if not video.topic:
             return
-        self._tastes[person] = tastes
-        before = tastes.get(video.topic, 0)
-        after = tastes[video.topic] = before + amount
-        if (before > 0) != (after > 0):
-            for other in others(person):
-                if other.topic != video.topic:
-                    other.fans.setdefault(video.topic, Tally()).add(at, amount)
+        fans = self._tastes[video.topic]
+        for person in people:
+            before = fans.get(person, 0)
+            after = fans[person] = before + amount
+            if (before > 0) != (after > 0):
+                for other in others(person):
+                    if other.topic != video.topic:
+                        other.fans.setdefault(video.topic, Tally()).add(at, amount)
 
 
 def allowed(person: Person) -> tuple[bool, bool]:

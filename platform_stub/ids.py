@@ -6,16 +6,11 @@ of a history must not move the identifier of anything else.
 """
 
 from collections.abc import Callable
-from hashlib import blake2b
 
+from platform_stub.records import digest
 from platform_stub.state import State
 
-__all__ = ["Ids", "digest"]
-
-
-def digest(*parts: str, size: int = 8) -> str:
-    """A hex hash of *parts*, *size* bytes long, the same on every machine."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
+__all__ = ["Ids"]
 
 
 class Ids:

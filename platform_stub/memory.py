@@ -1,7 +1,7 @@
 """Everything the platform remembers, as plain dictionaries; `state.py` says how it comes there."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from platform_stub.events import Event
 from platform_stub.groups import Group, Groups
@@ -76,8 +76,10 @@ class Memory:
         self.reports: list[Report] = []
         self.looks: list[Event] = []
 
-    def kept(self, handle: str, spared: Video | None = None) -> Iterator[Video]:
+    def kept(self, handle: str, spared: Video | None = None) -> Sequence[Video]:
         """The videos that a person saved and that are still there, but for one."""
-        for kept in map(self.videos.__getitem__, self.saves.get(handle, ())):
-            if not kept.removed and kept is not spared:
-                yield kept
+        saves = self.saves.get(handle, ())
+        if len(saves) == 1 and spared is not None and spared.id in saves:
+            return ()
+        videos = map(self.videos.__getitem__, saves)
+        return [video for video in videos if not video.removed and video is not spared]

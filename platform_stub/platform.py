@@ -1,6 +1,6 @@
 """Ties log, state, rules, ranking, channels and views into one platform."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -8,15 +8,16 @@ from typing import Any
 from weakref import proxy
 
 from platform_stub.acts import CROWD_VERBS
+from platform_stub.channels import Channels
 from platform_stub.dealings import Record
 from platform_stub.events import Event, Log, MemoryLog
 from platform_stub.faults import find
-from platform_stub.ids import digest
+from platform_stub.live import Live
 from platform_stub.parts import Parts
 from platform_stub.problems import bad
-from platform_stub.records import CROWD_MARK
+from platform_stub.records import CROWD_MARK, SAVED
 from platform_stub.state import State
-from platform_stub.webhooks import Post
+from platform_stub.webhooks import Post, Webhooks
 
 __all__ = ["COUNTED", "PROFILES", "SEED", "START", "Clock", "Platform", "Profile", "stamp"]
 
@@ -39,17 +40,17 @@ def _handle(member: int) -> str:
     return f"crowd{CROWD_MARK}{member}"
 
 
-@lru_cache(maxsize=32768)
-def _key(actor: str, verb: str, what: str, nth: int) -> str:
-    """The key of an event; crowds do the same in every world."""
-    return digest(actor, verb, what, str(nth))
-
-
 def _recording(platform: "Platform") -> Record:
     def record(actor: str, verb: str, what: str = "", **details: Any) -> Event:
         return platform.perform(actor, verb, what, details)
 
     return record
+
+
+def _tell_of_no_save(parts: Parts) -> bool:
+    """Whether nobody is ever told of a save: so it is unless a fault has changed who is told of what."""
+    told = parts.channels.told, parts.live.told, parts.live.moves_figures, parts.webhooks.calls
+    return told == (Channels.told, Live.told, Live.moves_figures, Webhooks.calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Platform:
         self.wire = parts.wire(self.state)
         self.live = parts.live(me)
         self._pending: list[Event] | None = None
+        self._is_discreet = _tell_of_no_save(parts)
         for event in self.log:
             if CROWD_MARK in event.actor:
                 self.state.enlist(event.actor, event.at)
@@ -176,7 +178,7 @@ class Platform:
     def perform(self, actor: str, verb: str, what: str, details: Mapping[str, Any]) -> Event:
         """Write down that *actor* did *verb* to *what* now, and let everything follow from it."""
         nth = self.state.nth.get((actor, verb, what), 0)
-        event = Event(self._now, actor, verb, what, details, _key(actor, verb, what, nth))
+        event = Event(self._now, actor, verb, what, details, nth)
         if self._pending is None:
             self.log.append((event,))
         else:
@@ -220,11 +222,31 @@ class Platform:
         first = _OTHERS if others else 1
         try:
             with self.state.together():
-                for handle in map(_handle, range(first, first + count)):
-                    self.state.enlist(handle, self._now)
-                    self.acts.act(handle, verb, what)
+                members = self._enlisted(range(first, first + count))
+                if verb == "save" and self._is_discreet:
+                    self._save_all(members, what, self._pending)
+                else:
+                    for member in members:
+                        self.acts.act(member, verb, what)
         finally:
             done, self._pending = self._pending, None
             self.log.append(done)
         self._spread()
         return count
+
+    def _enlisted(self, members: Iterable[int]) -> Iterator[str]:
+        for handle in map(_handle, members):
+            self.state.enlist(handle, self._now)
+            yield handle
+
+    def _save_all(self, members: Iterable[str], video: str, done: list[Event]) -> None:
+        """Let each save the video; nobody is told of a save, so they are folded together."""
+        details, nth, new = {"collection": SAVED}, self.state.nth, len(done)
+        try:
+            for member in members:
+                self.acts.video(member, video)
+                if video not in self.state.saves.get(member, ()):
+                    before = nth.get((member, "save", video), 0)
+                    done.append(Event(self._now, member, "save", video, details, before))
+        finally:
+            self.state.apply_saves(done[new:])

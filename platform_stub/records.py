@@ -27,6 +27,7 @@ __all__ = [
     "Tool",
     "Video",
     "View",
+    "digest",
     "fingerprint",
 ]
 
@@ -51,6 +52,11 @@ USUAL_LENGTH = 180
 def fingerprint(token: str) -> str:
     """What is kept of a bearer token."""
     return blake2b(token.encode(errors="replace"), digest_size=20).hexdigest()
+
+
+def digest(*parts: str, size: int = 8) -> str:
+    """A hex hash of *parts*, *size* bytes long, the same on every machine."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ are kept as they change, so that reading never costs in proportion to the number
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -46,12 +46,28 @@ class State(Social, Traces, Presence, Counting):
 
     def apply(self, event: Event) -> None:
         """Fold *event*."""
-        doing = (event.actor, event.verb, event.object)
-        self.nth[doing] = self.nth.get(doing, 0) + 1
+        self.nth[event.actor, event.verb, event.object] = event.nth + 1
         self.at = event.at
         if event.actor and CROWD_MARK not in event.actor:
             self.deeds.setdefault(event.actor, []).append(event)
         _FOLDS[event.verb](self, event)
+
+    def apply_saves(self, saves: Sequence[Event]) -> None:
+        """Fold saves of one video at one moment by members of the crowd, none of whom kept it: as `apply`."""
+        if not saves:
+            return
+        at, _, verb, what, details, _ = saves[0]
+        video, save, nth, kept = self.videos[what], Save(details["collection"], at), self.nth, self.saves
+        for _, person, _, _, _, before in saves:
+            nth[person, verb, what] = before + 1
+            if person in kept:
+                kept[person][what] = save
+            else:
+                kept[person] = {what: save}
+            video.savers[person] = at
+        self.at = at
+        video.kept.add(at, len(saves))
+        self.tally([event.actor for event in saves], what, at, 1)
 
     def enlist(self, handle: str, at: str) -> Person:
         """The member of the crowd called *handle*, who joins on being first needed."""
@@ -145,7 +161,7 @@ class State(Social, Traces, Presence, Counting):
         video = self.videos[event.object]
         video.savers[event.actor] = event.at
         video.kept.add(event.at, 1)
-        self.tally(event.actor, event.object, event.at, 1)
+        self.tally((event.actor,), event.object, event.at, 1)
 
     def _on_move(self, event: Event) -> None:
         kept = self.saves[event.actor]
@@ -156,7 +172,7 @@ class State(Social, Traces, Presence, Counting):
         video = self.videos[event.object]
         del video.savers[event.actor]
         video.kept.add(event.at, -1)
-        self.tally(event.actor, event.object, event.at, -1)
+        self.tally((event.actor,), event.object, event.at, -1)
 
     def _on_show_collection(self, event: Event) -> None:
         self.collections.setdefault(event.actor, {})[event.object] = event.details["visibility"]

@@ -15,11 +15,11 @@ from platform_stub.audience import Audience
 from platform_stub.channels import Channels
 from platform_stub.documents import Documents, Statement
 from platform_stub.faults.fault import Fault
-from platform_stub.ids import Ids, digest
+from platform_stub.ids import Ids
 from platform_stub.parts import Parts
 from platform_stub.problems import Problem
 from platform_stub.ranking import Purpose, Ranking
-from platform_stub.records import Notice, Video
+from platform_stub.records import Notice, Video, digest
 from platform_stub.rules import Reader, Rules
 from platform_stub.state import State
 from platform_stub.views import Views

@@ -44,10 +44,10 @@ def one_by_one(platform, verb, count, what, *, others):
         platform.acts.act(handle, verb, what)
 
 
-def play(history, crowd):
+def play(history, crowd, fault=None):
     """A world in which this happened, with crowds that act as *crowd* says."""
     log = MemoryLog()
-    platform = Platform("seed", log=log, k=3)
+    platform = Platform("seed", log=log, k=3, fault=fault)
     for who in ("ana", "ben"):
         platform.acts.sign_up(who, who.title(), 30)
     videos = {
@@ -87,6 +87,16 @@ def test_a_crowd_is_its_members_one_after_the_other(history):
 
     assert kept == kept_singly
     assert remembered(at_once) == remembered(singly)
+
+
+@settings(max_examples=50, deadline=None)
+@given(history=st.lists(step, max_size=14))
+def test_who_is_told_of_each_save_is_told_of_each_of_a_crowd(history):
+    """Where a fault tells creators of saves, a crowd is told of as often as its members one after the other."""
+    at_once, _ = play(history, Platform.crowd, "notification-names-saver")
+    singly, _ = play(history, one_by_one, "notification-names-saver")
+
+    assert plain(at_once.state.inboxes) == plain(singly.state.inboxes)
 
 
 @settings(max_examples=50, deadline=None)
