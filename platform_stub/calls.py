@@ -26,7 +26,6 @@ class Call:
         reader: str | None,
         params: Mapping[str, str],
         query: Mapping[str, str],
-        body: dict[str, Any],
         *,
         is_noted: bool,
     ) -> None:
@@ -34,7 +33,7 @@ class Call:
         self.reader = reader
         self.params = params
         self.query = query
-        self.body = body
+        self.body: dict[str, Any] = {}
         self.is_noted = is_noted
         """Whether looking counts as something that the reader did."""
 

@@ -19,7 +19,7 @@ __all__ = ["Counting"]
 _Others = Callable[[str], Iterable[Video]]
 
 
-def _given(others: list[Video], person: str) -> list[Video]:  # noqa: ARG001 - it is known whose they are
+def _given(others: Sequence[Video], person: str) -> Sequence[Video]:  # noqa: ARG001 - it is known whose they are
     return others
 
 

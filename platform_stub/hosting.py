@@ -7,7 +7,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from platform_stub.calls import Call, Route
 from platform_stub.events import MemoryLog, SqliteLog
@@ -17,7 +17,7 @@ from platform_stub.parts import Parts
 from platform_stub.platform import PROFILES, SEED, Clock, Platform, Profile
 from platform_stub.problems import absent, bad
 from platform_stub.routes import ROUTES
-from platform_stub.routing import Routes, nothing, routable
+from platform_stub.routing import Routes, beside_http, routable
 from platform_stub.shapes import Choice, Fields, Number, Text
 from platform_stub.webhooks import Post
 
@@ -36,7 +36,7 @@ _WORLD = Fields(
 
 
 @cache
-def _routes() -> ASGIApp:
+def _routes() -> Routes[Endpoint]:
     return router(ROUTES)
 
 
@@ -68,7 +68,7 @@ class Host:
         self._parts = parts
         self._worlds: dict[str, App] = {}
         self._name_world = name_world
-        self._forgotten = App(root, nothing)
+        self._forgotten = App(root, Routes(()))
         opening = Route("POST", "/control/worlds", self._open, "Open a world", body=_WORLD, status=201)
         closing = Route("DELETE", "/control/worlds/{world}", self._close, "Forget a world")
         steering = [(row.path, Endpoint([row])) for row in (opening, closing)]
@@ -77,7 +77,7 @@ class Host:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in the world its path names."""
         if scope["type"] != "http":
-            await self._root(scope, receive, send)
+            await beside_http(scope, receive, send)
             return
         path = routable(scope)
         if path.startswith(_WORLDS):

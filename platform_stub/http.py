@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from platform_stub.calls import Call, Csv, Route
 from platform_stub.guard import Client
@@ -30,13 +30,17 @@ from platform_stub.problems import (
     too_large,
 )
 from platform_stub.records import fingerprint
-from platform_stub.routing import Routes, routable
+from platform_stub.routing import Routes, beside_http, routable
 from platform_stub.shapes import Check, ShapeError
 from platform_stub.streaming import serve
 
 __all__ = ["MAX_BODY", "App", "Endpoint", "router"]
 
 Fields = Sequence[tuple[bytes, bytes]]
+Names = Mapping[bytes, bytes]
+"""Header fields by lower-case name; of one that comes twice, the first."""
+_Reply = tuple[int, bytes, bytes, Fields]
+"""Status, kind of content, body and more header fields; without a kind there is no body."""
 
 MAX_BODY = 64 * 1024
 _MOST_PARAMETERS = 20
@@ -48,70 +52,80 @@ _CACHING = (b"cache-control", b"private, no-cache")
 
 
 class App:
-    """One platform as an ASGI application; *routes* answers, and is told the platform in the scope."""
+    """One platform as an ASGI application."""
 
-    def __init__(self, platform: Platform, routes: ASGIApp) -> None:
+    def __init__(self, platform: Platform, routes: "Routes[Endpoint]") -> None:
         self.platform = platform
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self._routes(scope, receive, send)
-            return
-        await self.answer(routable(scope), scope, receive, send)
+        """Answer one request, or take part in the start and stop of a server."""
+        if scope["type"] == "http":
+            await self.answer(routable(scope), scope, receive, send)
+        else:
+            await beside_http(scope, receive, send)
 
     async def answer(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request for *path*, which is `routable` and may be only a part of that of the scope."""
         platform = self.platform
-        fields = _fields(scope)
+        fields: Names = dict(reversed(scope["headers"]))
         try:
             now = fields.get(b"unseen-now")
             platform.turn_clock(_moment(now) if now is not None and platform.has_test_clock else None)
-            scope["path"], scope["fields"], scope["platform"] = path, fields, platform
-            await self._routes(scope, receive, send)
-        except Problem as problem:
-            body = platform.wire.encode(platform.wire.problem(problem))
-            await _send(scope, send, problem.status, _JSON, body)
+            endpoint, params = self._routes.find(path)
+            row, check, call = endpoint.admit(platform, scope, fields, params)
+            if check is not None:
+                call.body = check(await _json(receive))
+            answer = row.answer(call)
+            if isinstance(answer, Connection):
+                await serve(answer, scope, receive, send)
+                return
+            reply = _reply(row, answer, call, fields.get(b"if-none-match"))
+        except (Problem, ShapeError) as wrong:
+            reply = _refusal(platform, wrong)
         except ClientDisconnect:
             return
+        status, kind, body, more = reply
+        about = [(b"content-length", b"%d" % len(body)), (b"content-type", kind)] if kind else []
+        await send({"type": "http.response.start", "status": status, "headers": [*about, *more, _CACHING]})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
 class Endpoint:
     """Answers the requests for one path, whatever their method."""
 
     def __init__(self, rows: Iterable[Route]) -> None:
-        self._rows = {row.method: (row, row.body and Check(row.body), _is_watched(row)) for row in rows}
+        self._rows = {
+            row.method: (row, Check(row.body) if row.body else None, _is_watched(row)) for row in rows
+        }
         if "GET" in self._rows:
             self._rows["HEAD"] = self._rows["GET"]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def admit(
+        self, platform: Platform, scope: Scope, fields: Names, params: Mapping[str, str]
+    ) -> tuple[Route, Check | None, Call]:
+        """
+        Let a request in: what answers it, what its body has to be, and the call without its body.
+
+        *params* are what varies in its path.
+
+        Raises:
+            Problem: whoever asks may not.
+        """
         found = self._rows.get(scope["method"])
         if found is None:
             raise Problem(405, absent().code, absent().message)
         row, check, is_watched = found
-        platform: Platform = scope["platform"]
-        credential = _bearer(scope["fields"].get(b"authorization", b""))
+        credential = _bearer(fields.get(b"authorization", b""))
         reader = platform.state.tokens.get(credential)
         _admit(platform, row, reader)
         # an examiner of a test world asks what a page says, and does nothing by that
-        is_noted = not (b"unseen-examiner" in scope["fields"] and platform.has_test_clock)
+        is_noted = not (b"unseen-examiner" in fields and platform.has_test_clock)
         if is_noted and is_watched:
-            _watch(scope, row.path, credential, reader)
-        query = _query(scope["query_string"])
-        try:
-            body = check(await _json(receive)) if check else {}
-            answer = row.answer(Call(platform, reader, scope["path_params"], query, body, is_noted=is_noted))
-        except ShapeError as wrong:
-            raise bad(wrong) from wrong
-        if isinstance(answer, Connection):
-            await serve(answer, scope, receive, send)
-        elif row.method == "GET":
-            await _send_page(scope, send, answer, reader)
-        elif isinstance(answer, dict):
-            await _send(scope, send, row.status, _JSON, platform.wire.encode(answer))
-        else:
-            await _send(scope, send, 204)
+            address = (scope.get("client") or ("",))[0]
+            mark = credential or f"{address} {fields.get(b'user-agent', b'').decode('latin-1')}"
+            _watch(platform, mark, credential, reader, row.path, "/".join(params.values()))
+        return row, check, Call(platform, reader, params, _query(scope["query_string"]), is_noted=is_noted)
 
 
 def _admit(platform: Platform, row: Route, reader: str | None) -> None:
@@ -130,26 +144,30 @@ def _is_watched(row: Route) -> bool:
     return row.method == "GET" and "{" in row.path and not row.signed
 
 
-def _watch(scope: Scope, kind: str, credential: str, reader: str | None) -> None:
+def _watch(platform: Platform, mark: str, credential: str, reader: str | None, kind: str, what: str) -> None:
     """Let the guard know of a page that is read."""
-    platform: Platform = scope["platform"]
-    address = (scope.get("client") or ("",))[0]
-    mark = credential or f"{address} {_field(scope, b'user-agent')}"
     whose = (reader, "") if reader else platform.state.app_tokens.get(credential, ("", ""))
-    client = Client(mark, *whose)
-    platform.guard.read(client, kind, "/".join(scope["path_params"].values()), platform.now)
+    platform.guard.read(Client(mark, *whose), kind, what, platform.now)
 
 
-class _Tools:
+class _Tools(Endpoint):
     """Answers outside tools, which hold the token of a grant."""
 
-    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
-        platform: Platform = scope["platform"]
-        grant = platform.state.app_tokens.get(_bearer(scope["fields"].get(b"authorization", b"")))
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def admit(
+        self, platform: Platform, scope: Scope, fields: Names, params: Mapping[str, str]
+    ) -> tuple[Route, Check | None, Call]:
+        """Let a tool in that somebody gave permission, whatever it asks for and how."""
+        grant = platform.state.app_tokens.get(_bearer(fields.get(b"authorization", b"")))
         if grant is None:
             raise refused(NO_PERMISSION)
-        what = scope["path_params"].get("what", "") if scope["method"] in ("GET", "HEAD") else ""
-        await _send_page(scope, send, self._answer(platform, grant, what), None)
+        what = params.get("what", "") if scope["method"] in ("GET", "HEAD") else ""
+        row = Route(
+            "GET", "/app", lambda call: self._answer(call.platform, grant, what), "What a tool may see"
+        )
+        return row, None, Call(platform, None, params, {}, is_noted=False)
 
     def _answer(self, platform: Platform, grant: tuple[str, str], what: str) -> dict[str, Any]:
         views = platform.views
@@ -164,14 +182,14 @@ class _Tools:
         return views.app_anything_else(what)
 
 
-def router(rows: Iterable[Route]) -> Routes:
-    """An ASGI application that answers these rows and the app interface, for the platform in the scope."""
+def router(rows: Iterable[Route]) -> Routes[Endpoint]:
+    """What answers these rows and the app interface."""
     tools = _Tools()
     paths: dict[str, list[Route]] = {}
     for row in rows:
         paths.setdefault(row.path, []).append(row)
     # "{" sorts last: what is spelled out comes before what varies
-    endpoints: list[tuple[str, ASGIApp]] = [(path, Endpoint(paths[path])) for path in sorted(paths)]
+    endpoints = [(path, Endpoint(paths[path])) for path in sorted(paths)]
     return Routes([("/app", tools), ("/app/{what:path}", tools), *endpoints])
 
 
@@ -183,16 +201,6 @@ def _query(raw: bytes) -> Mapping[str, str]:
     if len(query.multi_items()) > _MOST_PARAMETERS:
         raise bad(f"at most {_MOST_PARAMETERS} query parameters")
     return dict(query)
-
-
-def _fields(scope: Scope) -> dict[bytes, bytes]:
-    """The header fields by lower-case name; of one that comes twice, the first."""
-    return dict(reversed(scope["headers"]))
-
-
-def _field(scope: Scope, name: bytes) -> str:
-    value: bytes = scope["fields"].get(name, b"")
-    return value.decode("latin-1")
 
 
 @lru_cache(maxsize=256)
@@ -231,30 +239,29 @@ async def _json(receive: Receive) -> object:
         raise bad(f"the body is not valid JSON: {error}") from error
 
 
-async def _send_page(
-    scope: Scope, send: Send, answer: dict[str, Any] | Csv | None, reader: str | None
-) -> None:
-    wire = scope["platform"].wire
+def _reply(row: Route, answer: dict[str, Any] | Csv | None, call: Call, known: bytes | None) -> _Reply:
+    """What is sent for an answer; *known* are the entity tags of what the reader has already."""
+    wire = call.platform.wire
+    if row.method != "GET":
+        return (
+            (row.status, _JSON, wire.encode(answer), ()) if isinstance(answer, dict) else (204, b"", b"", ())
+        )
     if isinstance(answer, Csv):
         kind, body = _CSV, answer.text.encode()
     else:
         kind, body = _JSON, wire.encode(answer or {})
-    etag = wire.etag(body, reader)
-    more = [(b"etag", etag.encode()), *wire.headers(reader)]
-    if b"if-none-match" in scope["fields"] and _matches(_field(scope, b"if-none-match"), etag):
-        await _send(scope, send, 304, more=more)
-    else:
-        await _send(scope, send, 200, kind, body, more)
+    etag = wire.etag(body, call.reader)
+    more = [(b"etag", etag.encode()), *wire.headers(call.reader)]
+    if known is not None and _matches(known.decode("latin-1"), etag):
+        return 304, b"", b"", more
+    return 200, kind, body, more
+
+
+def _refusal(platform: Platform, wrong: Problem | ShapeError) -> _Reply:
+    """What is sent instead of an answer."""
+    problem = wrong if isinstance(wrong, Problem) else bad(wrong)
+    return problem.status, _JSON, platform.wire.encode(platform.wire.problem(problem)), ()
 
 
 def _matches(known: str, etag: str) -> bool:
     return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in known.split(","))
-
-
-async def _send(
-    scope: Scope, send: Send, status: int, kind: bytes = b"", body: bytes = b"", more: Fields = ()
-) -> None:
-    """Send a reply; with a body it has a length and a content type, and to HEAD nothing but that."""
-    about = [(b"content-length", b"%d" % len(body)), (b"content-type", kind)] if kind else []
-    await send({"type": "http.response.start", "status": status, "headers": [*about, *more, _CACHING]})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

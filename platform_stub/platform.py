@@ -112,6 +112,8 @@ class Platform:
         self.seed = seed
         self.profile = profile
         self.clock = clock
+        self.has_test_clock = clock is None
+        """Whether requests say what time it is."""
         self.log = MemoryLog() if log is None else log
         self._now = START
         settings = parts.settings()
@@ -150,11 +152,6 @@ class Platform:
         """The present day, `2026-01-01`."""
         return self._now[:10]
 
-    @property
-    def has_test_clock(self) -> bool:
-        """Whether requests say what time it is."""
-        return self.clock is None
-
     def turn_clock(self, to: str | None = None) -> None:
         """
         Set the time of the next request: *to* with a test clock, else the system's.
@@ -164,13 +161,12 @@ class Platform:
         Raises:
             Problem: *to* lies before the last event.
         """
-        last = self.state.at or START
         if self.clock is not None:
             self._now = max(stamp(self.clock()), self.state.at)
         elif to is None:
-            self._now = last
+            self._now = self.state.at or START
         elif to < self.state.at:
-            raise bad(f"time does not run backwards: it is already {last}")
+            raise bad(f"time does not run backwards: it is already {self.state.at}")
         else:
             self._now = to
         self.state.now = self._now

@@ -4,7 +4,7 @@ Two ways to the same HTTP interface: the application called in process, and a se
 Both take a request and give back status, headers and body; an adapter does not know which it has.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -28,7 +28,7 @@ Asgi = Callable[
         Callable[[], Awaitable[MutableMapping[str, Any]]],
         Callable[[MutableMapping[str, Any]], Awaitable[None]],
     ],
-    Awaitable[None],
+    Coroutine[Any, Any, None],
 ]
 """An ASGI application."""
 
@@ -80,22 +80,21 @@ class InProcess:
 
     def send(self, method: str, path: str, headers: Mapping[str, str], content: object) -> Answer:
         """Run the application on one request until it has answered."""
-        body = b"" if content is None else orjson.dumps(content)
         scope = _scope(method, path, headers)
+        receive = _receive_nothing
         if content is not None:
+            body = orjson.dumps(content)
             about = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
             scope["headers"] += about
+            receive = _receiving(body)
         sent: list[MutableMapping[str, Any]] = []
-
-        async def receive() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
         running = self._app(scope, receive, send)
         try:
-            running.__await__().__next__()
+            running.send(None)
         except StopIteration:
             pass
         except Exception as error:  # a server would answer 500
@@ -114,19 +113,32 @@ class InProcess:
         else:
             body = b"".join([part.get("body", b"") for part in sent[1:]])
         answer = _answer if len(body) <= LONG else _answer.__wrapped__
-        return answer(head["status"], tuple(map(tuple, head["headers"])), body)
+        try:
+            return answer(head["status"], tuple(head["headers"]), body)
+        except TypeError:  # a field may be a list as well
+            return answer(head["status"], tuple(map(tuple, head["headers"])), body)
 
     def listen(self, path: str, headers: Mapping[str, str]) -> Stream:
         """Let the application answer until it has nothing more to send, and drive it on with each reading."""
         sent: list[MutableMapping[str, Any]] = []
 
-        async def receive() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
-        return ParkedStream(self._app(_scope("GET", path, headers), receive, send), sent, f"GET {path}")
+        running = self._app(_scope("GET", path, headers), _receive_nothing, send)
+        return ParkedStream(running, sent, f"GET {path}")
+
+
+def _receiving(body: bytes) -> Callable[[], Awaitable[MutableMapping[str, Any]]]:
+    """What gives an application the body of a request."""
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+_receive_nothing = _receiving(b"")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -147,27 +159,29 @@ def _decoded(headers: Mapping[str, str], content: bytes) -> bytes:
         raise TargetError(f"a body that says it is compressed is not: {error}") from error
 
 
-@lru_cache(maxsize=1024)
-def _target(path: str) -> tuple[str, bytes, bytes]:
-    """The path decoded, as it was sent, and the query: everybody asks for the same things."""
-    path, _, query = path.partition("?")
-    return unquote(path) if "%" in path else path, path.encode(), query.encode()
-
-
 def _scope(method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    path, raw_path, query = _target(path)
-    fields = headers.encoded if type(headers) is Fields else Fields(headers).encoded
+    common = _scope_of if len(path) <= LONG else _scope_of.__wrapped__
+    scope = common(path).copy()
+    scope["method"] = method
+    scope["headers"] = [*(headers.encoded if type(headers) is Fields else Fields(headers).encoded)]
+    return scope
+
+
+@lru_cache(maxsize=1024)
+def _scope_of(path: str) -> dict[str, Any]:
+    """What all requests for a path have in common: everybody asks for the same things."""
+    path, _, query = path.partition("?")
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": method,
+        "method": "",
         "scheme": "http",
-        "path": path,
-        "raw_path": raw_path,
+        "path": unquote(path) if "%" in path else path,
+        "raw_path": path.encode(),
         "root_path": "",
-        "query_string": query,
-        "headers": [*fields],
+        "query_string": query.encode(),
+        "headers": [],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }

@@ -92,7 +92,7 @@ def test_a_crowd_is_its_members_one_after_the_other(history):
 @settings(max_examples=50, deadline=None)
 @given(history=st.lists(step, max_size=14))
 def test_who_is_told_of_each_save_is_told_of_each_of_a_crowd(history):
-    """Where a fault tells creators of saves, a crowd is told of as often as its members one after the other."""
+    """Where a fault tells creators of saves, they are told of each save of a crowd."""
     at_once, _ = play(history, Platform.crowd, "notification-names-saver")
     singly, _ = play(history, one_by_one, "notification-names-saver")
 
