@@ -22,6 +22,7 @@ from unseen.spelling import Bared
 _LENGTHS = (12, 13, 14)
 """So long is the shortest value that begins with each mark: a surname, what is before `@`, a number."""
 _SOUGHT = tuple(spelling for mark in MARKS for spelling in (mark, mark[::-1]))
+_SIGNS = tuple(tuple(sign.encode() for sign in sorted(set(mark))) for mark in MARKS)
 _UNIT = re.compile(
     rb"(?:%[0-9a-f]{2})+|&#x[0-9a-f]{1,6};|&#[0-9]{1,7};|&[a-z]{2,8};|(?:\\u[0-9a-f]{4})+|\\/|[\x80-\xff]+|.",
     re.IGNORECASE | re.DOTALL,
@@ -126,7 +127,7 @@ class Torn:
 @lru_cache(4096)
 def is_torn(data: bytes) -> bool:
     """Whether texts of a document, run together, show marks of values that no text alone shows."""
-    if data[:1] not in (b"{", b"["):
+    if data[:1] not in (b"{", b"[") or not _may_show_marks(data):
         return False
     try:
         document = orjson.loads(data)
@@ -139,6 +140,20 @@ def is_torn(data: bytes) -> bool:
             if sought in whole and whole.count(sought) > sum([text.count(sought) for text in texts]):
                 return True
         if _crosses(whole, texts):
+            return True
+    return False
+
+
+def _may_show_marks(data: bytes) -> bool:
+    """Whether the signs of a mark are all there, or what may stand for them."""
+    if b"\\" in data or not data.isascii():
+        return True
+    lowered = data.lower()
+    for signs in _SIGNS:
+        for sign in signs:
+            if sign not in lowered:
+                break
+        else:
             return True
     return False
 

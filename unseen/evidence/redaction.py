@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from unseen.canary import EVERYTHING, MARKS, quick, spelt_marks, values
 from unseen.evidence.disguises import is_torn
@@ -32,7 +33,9 @@ _LINE = b'{"seen":'
 """How a line begins that is kept of an observation: its texts are not those of one document."""
 _IN_RUN = re.compile(rb"[0-9a-z+/_-]{16}")
 """What `_looks` finds wherever it stands, since all that is part of a run has all its pieces remembered."""
-_BASE32 = re.compile(rb"[a-z2-7]{24}")
+_LONG = 24
+_BASE32 = re.compile(rb"[a-z2-7]{%d}" % _LONG)
+"""What may be a value in base32; it is a part of a run."""
 _RUN = re.compile(rb"[0-9a-z+/_-]{16,}")
 
 
@@ -172,8 +175,7 @@ class Redaction:
         return self.clean(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
+class _Looks(NamedTuple):
     """
     What some bytes look like, whoever is known: most payloads come many times in a run.
 
@@ -192,21 +194,19 @@ class _Looks:
 def _looks(data: bytes) -> _Looks:
     lowered = data.lower()
     seen = lowered + b"\n" + Bared(data).data.lower() if is_disguised(data) else lowered
+    runs: list[bytes] = _RUN.findall(seen)
     return _Looks(
         is_named=any(mark in lowered for mark in _MARKS),
         is_marked=(not data.startswith(_LINE) and is_torn(data))
+        or any(len(run) >= _LONG and _BASE32.search(run) for run in runs)
         or _is_spelt_out(lowered)
         or any(marks.find_matches_as_indexes(seen) for marks in _QUICK),
-        pieces=frozenset(
-            [run[at : at + CUT] for run in _RUN.findall(seen) for at in range(len(run) - CUT + 1)]
-        ),
+        pieces=frozenset([run[at : at + CUT] for run in runs for at in range(len(run) - CUT + 1)]),
     )
 
 
 def _is_spelt_out(lowered: bytes) -> bool:
-    return bool(_BASE32.search(lowered)) or any(
-        lowered.count(sign) >= 8 and spelt.search(lowered) for sign, spelt in _SPELT_OUT
-    )
+    return any(lowered.count(sign) >= 8 and spelt.search(lowered) for sign, spelt in _SPELT_OUT)
 
 
 class Redactor:

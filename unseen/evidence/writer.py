@@ -69,7 +69,9 @@ class Tape:
     ) -> None:
         """Keep one call, with what it gave or how it failed."""
         line: dict[str, Any] = {"world": world, "call": name}
-        if said:
+        if name == "perform":  # alike in every world
+            line["said"] = orjson.Fragment(self._redaction.clean(orjson.dumps(said)))
+        elif said:
             line["said"] = said
         if seen:
             known = self._seen.get
@@ -79,9 +81,7 @@ class Tape:
         if error is not None:
             line["raised"] = [type(error).__name__, str(error)]
         spelled = orjson.dumps(line)
-        if error is not None or name == "perform":
-            spelled = self._redaction.clean(spelled)
-        self._lines.append(spelled)
+        self._lines.append(spelled if error is None else self._redaction.clean(spelled))
         self._calls += 1
 
     def subjects(self, subjects: Subjects) -> int:
