@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -45,6 +45,15 @@ def create_app(platform: Platform) -> App:
     return App(platform, _routes())
 
 
+@lru_cache(maxsize=4096)
+def _parted(path: str) -> tuple[str | None, str]:
+    """The name of the world that a path leads into, and the path in it; None for the root world."""
+    if not path.startswith(_WORLDS):
+        return None, path
+    world, slash, rest = path.removeprefix(_WORLDS).partition("/")
+    return world if slash else "", f"/{rest}"
+
+
 class Host:
     """
     A root world at `/`, and fresh worlds with a test clock under `/worlds/{id}/`.
@@ -79,13 +88,9 @@ class Host:
         if scope["type"] != "http":
             await beside_http(scope, receive, send)
             return
-        path = routable(scope)
-        if path.startswith(_WORLDS):
-            world, slash, rest = path.removeprefix(_WORLDS).partition("/")
-            app = self._worlds.get(world, self._forgotten) if slash else self._forgotten
-            await app.answer(f"/{rest}", scope, receive, send)
-        else:
-            await self._root.answer(path, scope, receive, send)
+        world, path = _parted(routable(scope))
+        app = self._root if world is None else self._worlds.get(world, self._forgotten)
+        await app.answer(path, scope, receive, send)
 
     def _open(self, call: Call) -> dict[str, Any]:
         wanted = call.body
