@@ -29,11 +29,15 @@ class Problem(Exception):
     with this status. The message must not depend on anything the reader may not see.
     """
 
+    __slots__ = ("code", "message", "status")
+
     def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def absent() -> Problem:
