@@ -18,7 +18,18 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from unseen.credentials import Given
 from unseen.model import Finding, Person
-from unseen.spelling import BASE64, CUT, Bared, base64, cases, digests, is_disguised, spelt_out, texts
+from unseen.spelling import (
+    BASE64,
+    CUT,
+    Bared,
+    base64,
+    cases,
+    digests,
+    finder,
+    is_disguised,
+    spelt_out,
+    texts,
+)
 
 if TYPE_CHECKING:
     from faker.generator import Generator
@@ -283,7 +294,7 @@ class _Forms:
 
     @cached_property
     def _search(self) -> tuple[BytesAhoCorasick, Sequence[Sequence[_Form]]]:
-        found = BytesAhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
+        found = finder(self._spellings)
         return found, tuple(self._spellings.values())
 
     def search(self, data: bytes) -> Iterator[Hit]:
@@ -340,7 +351,7 @@ def _forms(person: Person, salts: tuple[str, ...]) -> _Forms:
 def _hashes(people: Sequence[_Forms], whats: frozenset[str]) -> Sequence[BytesAhoCorasick]:
     """Finds the beginnings of the digests of all these people."""
     found = {form for forms in people for form in forms.hashes(whats)}
-    return [BytesAhoCorasick(sorted(found), matchkind=MatchKind.LeftmostFirst)] if found else []
+    return [finder(sorted(found), MatchKind.LeftmostFirst)] if found else []
 
 
 @lru_cache(maxsize=8)

@@ -7,10 +7,10 @@ An adapter that fails may quote one, and a platform that leaks may show one.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick
 
 from unseen.model import Observation, Undecodable
-from unseen.spelling import base64
+from unseen.spelling import base64, finder
 
 _GIVING = frozenset({"signed-up", "reply-grant"})
 """The payloads that give a credential out, as `token`."""
@@ -58,7 +58,7 @@ class Given:
             for credential, owner in self._owners.items()
             for form in _forms(credential)
         }
-        return BytesAhoCorasick(list(markers), matchkind=MatchKind.LeftmostLongest), list(markers.values())
+        return finder(list(markers)), list(markers.values())
 
 
 def _forms(credential: str) -> Iterator[bytes]:

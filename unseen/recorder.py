@@ -2,7 +2,7 @@
 A session around a session: nothing reaches anybody unrecorded.
 
 The world talks to the platform through a recorder only, so "every payload this person received" is a
-property of the wiring. Every new payload is handed to `inspect` once: the oracles that always look.
+property of the wiring. What passes is handed to `inspect`: the oracles that always look.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from unseen.model import Act, Observation, Person
 from unseen.target import Session, Subjects, TargetError
 
-Inspect = Callable[[Observation], None]
+Inspect = Callable[[Sequence[Observation]], None]
 Redact = Callable[[str], str]
 
 
@@ -21,7 +21,7 @@ class Recorder:
 
     Args:
         session: the open world of the target.
-        inspect: called with each observation, before anybody else sees it.
+        inspect: called with what is observed, before anybody else sees it.
         redact: takes what identifies people out of the message of a failure, which may quote an address.
     """
 
@@ -36,8 +36,7 @@ class Recorder:
             kept = tuple(ask(*asked))
         except TargetError as error:
             raise TargetError(self._redact(str(error))) from None
-        for observation in kept:
-            self._inspect(observation)
+        self._inspect(kept)
         self.trace += kept
         return kept
 

@@ -12,9 +12,11 @@ import re
 import unicodedata
 from base64 import b32encode, b64encode
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import quote, quote_plus, unquote_to_bytes
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
 """Every sign of base64, in both alphabets."""
@@ -145,6 +147,11 @@ class Bared:
             start += index - self._reaches[part]
             return start, start + 1
         return start, end
+
+
+def finder(patterns: Iterable[bytes], matches: MatchKind = MatchKind.LeftmostLongest) -> BytesAhoCorasick:
+    """Finds these spellings in a few bytes; an automaton for many would take longer to build than to use."""
+    return BytesAhoCorasick(patterns, matchkind=matches, implementation=Implementation.ContiguousNFA)
 
 
 def is_disguised(data: bytes) -> bool:

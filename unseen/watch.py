@@ -1,6 +1,6 @@
 """What is looked for whoever looks: the oracles that see every payload, each payload once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from unseen.canary import Cast
 from unseen.compare import unmasked
@@ -24,11 +24,14 @@ class Watch:
         self._seen: set[Observation | tuple[object, ...]] = set()
         self._alarms: dict[str, Finding] = {}
 
-    def inspect(self, seen: Observation) -> None:
-        """Show an observation to every oracle, unless they have seen the same."""
-        if seen in self._seen:
-            return
-        self._seen.add(seen)
+    def inspect(self, observations: Iterable[Observation]) -> None:
+        """Show observations to every oracle, but for those that they have seen already."""
+        for seen in observations:
+            if seen not in self._seen:
+                self._seen.add(seen)
+                self._examine(seen)
+
+    def _examine(self, seen: Observation) -> None:
         told = (*unmasked(seen), seen.reader, seen.surface, seen.payload, seen.status)
         if told in self._seen:
             return

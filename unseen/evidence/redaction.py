@@ -206,7 +206,10 @@ def _looks(data: bytes) -> _Looks:
 
 
 def _is_spelt_out(lowered: bytes) -> bool:
-    return any(lowered.count(sign) >= 8 and spelt.search(lowered) for sign, spelt in _SPELT_OUT)
+    for sign, spelt in _SPELT_OUT:  # noqa: SIM110 - as a generator it takes twice the time
+        if lowered.count(sign) >= 8 and spelt.search(lowered):
+            return True
+    return False
 
 
 class Redactor:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from os.path import commonprefix
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick
 
 from unseen.evidence.disguises import Torn, disguised
-from unseen.spelling import CUT, Bared, cases, digests, is_disguised, plain_texts, texts
+from unseen.spelling import CUT, Bared, cases, digests, finder, is_disguised, plain_texts, texts
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _SEXTETS = {sign: number for number, sign in enumerate(_BASE64)} | {b"-"[0]: 62, b"_"[0]: 63}
@@ -112,7 +112,7 @@ class Table:
                 key = swap.key
                 if not self._signs or any(sign in key for sign in self._signs):
                     found.setdefault(key, []).append(swap)
-        return BytesAhoCorasick(found, matchkind=MatchKind.LeftmostLongest), tuple(found.values())
+        return finder(found), tuple(found.values())
 
     def _matches(self, data: bytes) -> Iterator[tuple[int, int, _Swap]]:
         automaton, swaps = self._search

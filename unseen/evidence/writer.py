@@ -46,6 +46,7 @@ class Tape:
         self._seen: dict[Observation | tuple[object, ...], int] = {}
         self._numbers = self._known = 0
         self._subjects: dict[Subjects, int] = {}
+        self._latest: tuple[Subjects | None, int] = None, 0
         self._digests: dict[bytes, tuple[int, str]] = {}
         self._kept: set[str] = set()
 
@@ -86,11 +87,14 @@ class Tape:
 
     def subjects(self, subjects: Subjects) -> int:
         """The number of these subjects; they are kept when they come first."""
-        number = self._subjects.get(subjects)
-        if number is None:
-            number = self._subjects[subjects] = len(self._subjects)
+        latest, number = self._latest
+        if subjects is latest:  # mostly so: a reader looks at one surface after the other
+            return number
+        if subjects not in self._subjects:
+            self._subjects[subjects] = len(self._subjects)
             self._lines.append(orjson.dumps({"subjects": spell_subjects(subjects)}))
-        return number
+        self._latest = subjects, self._subjects[subjects]
+        return self._subjects[subjects]
 
     def _number(self, seen: Observation) -> int:
         """The number of what is not known as this object; it is kept when the same was not seen before."""

@@ -38,7 +38,7 @@ class FakeSession:
 def test_everything_that_passes_is_kept_and_inspected_once_in_order():
     """Replies to signing up and to acts, and every page of a look, are in the trace and were inspected."""
     session, inspected = FakeSession(), []
-    recorder = Recorder(session, inspected.append)
+    recorder = Recorder(session, inspected.extend)
     act = Act("Ana", "save", Thing("video", "recipe"))
     returned = [
         *recorder.join(ANA, 1.0),
