@@ -6,7 +6,7 @@ A statement with a `profile` is made in that variant of the policy only.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +25,16 @@ SLUGS = ("privacy-policy", "terms", "help-page", "recommendation-guide", "advice
 @cache
 def _read(slug: str) -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{slug}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _said(slug: str, profile: str) -> Sequence[Statement]:
+    """What a document says in this variant of the policy, as it was written."""
+    return [
+        {name: value for name, value in one.items() if name != "profile"}
+        for one in _read(slug)["statement"]
+        if one.get("profile", profile) == profile
+    ]
 
 
 def _words(text: str) -> str:
@@ -51,11 +61,7 @@ class Documents:
     def statements(self, slug: str) -> list[Statement]:
         """What a document says, statement by statement, with other wordings of the same."""
         dropped = self.state.dropped.get(slug, ())
-        kept = [
-            {name: value for name, value in one.items() if name != "profile"}
-            for one in _read(slug)["statement"]
-            if one["text"] not in dropped and one.get("profile", self.profile) == self.profile
-        ]
+        kept = [one for one in _said(slug, self.profile) if one["text"] not in dropped]
         added = enumerate(self.state.added.get(slug, ()), 1)
         return [*kept, *({"id": f"added-{number}", "text": text} for number, text in added)]
 
