@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import proxy
 
-from platform_stub.acts import CROWD_VERBS
+from platform_stub.acts import CROWD_VERBS, Acts
 from platform_stub.channels import Channels
 from platform_stub.dealings import Record
 from platform_stub.events import Event, Log, MemoryLog
@@ -47,10 +47,10 @@ def _recording(platform: "Platform") -> Record:
     return record
 
 
-def _tell_of_no_save(parts: Parts) -> bool:
-    """Whether nobody is ever told of a save: so it is unless a fault has changed who is told of what."""
-    told = parts.channels.told, parts.live.told, parts.live.moves_figures, parts.webhooks.calls
-    return told == (Channels.told, Live.told, Live.moves_figures, Webhooks.calls)
+def _folds_at_once(parts: Parts) -> bool:
+    """Whether a crowd's saves are folded at once: a fault may tell somebody of each, or do more with it."""
+    told = parts.channels is Channels and parts.live is Live and parts.webhooks is Webhooks
+    return told and parts.acts.save is Acts.save
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Platform:
         self.wire = parts.wire(self.state)
         self.live = parts.live(me)
         self._pending: list[Event] | None = None
-        self._is_discreet = _tell_of_no_save(parts)
+        self._folds_at_once = _folds_at_once(parts)
         for event in self.log:
             if CROWD_MARK in event.actor:
                 self.state.enlist(event.actor, event.at)
@@ -219,7 +219,7 @@ class Platform:
         try:
             with self.state.together():
                 members = self._enlisted(range(first, first + count))
-                if verb == "save" and self._is_discreet:
+                if verb == "save" and self._folds_at_once:
                     self._save_all(members, what, self._pending)
                 else:
                     for member in members:
