@@ -10,8 +10,8 @@ The last line says how many calls there are, so that a file that was cut off is 
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,8 +25,7 @@ class EvidenceError(Exception):
     """Evidence that cannot be read: not there, damaged, or of a later format. The message names the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """
     One observation as it was kept.
 
@@ -42,7 +41,10 @@ class Kept:
     status: int
     headers: Mapping[str, str]
     sha256: str
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"<{self.request} by {self.reader}: {self.status}, {self.sha256[:12]}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class _Seen:
     def __init__(self, name: str) -> None:
         self._name = name
         self._bodies = {"": b""}
-        self._lines: list[Mapping[str, Any]] = []
+        self._lines: list[tuple[Mapping[str, Any], bytes]] = []
 
     def take(self, line: Mapping[str, Any]) -> None:
         """Keep what a line holds, if it is a body or an observation; raises `EvidenceError`."""
@@ -113,7 +115,7 @@ class _Seen:
                     f"{self._name}: no body has the digest {seen['sha256'][:12]}… that was seen:"
                     " it is not the one that was kept, or is gone"
                 )
-            self._lines.append({**seen, "body": self._bodies[seen["sha256"]]})
+            self._lines.append((seen, self._bodies[seen["sha256"]]))
         elif "body" in line or "base64" in line:
             text = line.get("body")
             body = base64.b64decode(line["base64"], validate=True) if text is None else text.encode()
@@ -121,7 +123,8 @@ class _Seen:
 
     def kept(self, number: int, world: int) -> Kept:
         """An observation by its number, in one of the worlds in which it was made."""
-        return Kept(world, **self._lines[number])
+        seen, body = self._lines[number]
+        return Kept(world, body=body, **seen)
 
 
 def lines(content: bytes, name: str) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 import gzip
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,7 +78,7 @@ def test_received(kept):
 
 
 def _plain(kept):
-    return replace(kept, world=0, headers=tuple(kept.headers.items())), kept.world
+    return kept._replace(world=0, headers=tuple(kept.headers.items())), kept.world
 
 
 def test_nobody_is_in_it(kept):
