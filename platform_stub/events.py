@@ -89,6 +89,7 @@ class SqliteLog:
     A log in one SQLite file, which a kill of the process cannot shorten.
 
     Every append is one transaction, on disk before the call returns. One process at a time holds it.
+    The column `key` is for others who read the file; here it follows from the events before.
 
     Raises:
         LogError: *path* holds something else, or another process holds it.

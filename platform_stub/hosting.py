@@ -45,7 +45,7 @@ def create_app(platform: Platform) -> App:
     return App(platform, _routes())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _parted(path: str) -> tuple[str | None, str]:
     """The name of the world that a path leads into, and the path in it; None for the root world."""
     if not path.startswith(_WORLDS):

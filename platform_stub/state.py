@@ -56,18 +56,10 @@ class State(Social, Traces, Presence, Counting):
         """Fold saves of one video at one moment by members of the crowd, none of whom kept it: as `apply`."""
         if not saves:
             return
-        at, _, verb, what, details, _ = saves[0]
-        video, save, nth, kept = self.videos[what], Save(details["collection"], at), self.nth, self.saves
-        for _, person, _, _, _, before in saves:
-            nth[person, verb, what] = before + 1
-            if person in kept:
-                kept[person][what] = save
-            else:
-                kept[person] = {what: save}
-            video.savers[person] = at
-        self.at = at
-        video.kept.add(at, len(saves))
-        self.tally([event.actor for event in saves], what, at, 1)
+        for at, person, verb, what, _, before in saves:
+            self.nth[person, verb, what] = before + 1
+            self.at = at
+        self._keep(saves)
 
     def enlist(self, handle: str, at: str) -> Person:
         """The member of the crowd called *handle*, who joins on being first needed."""
@@ -156,12 +148,21 @@ class State(Social, Traces, Presence, Counting):
         del self.posted[event.actor][event.object]
 
     def _on_save(self, event: Event) -> None:
-        kept = self.saves.setdefault(event.actor, {})
-        kept[event.object] = Save(event.details.get("collection", SAVED), event.at)
-        video = self.videos[event.object]
-        video.savers[event.actor] = event.at
-        video.kept.add(event.at, 1)
-        self.tally((event.actor,), event.object, event.at, 1)
+        self._keep((event,))
+
+    def _keep(self, saves: Sequence[Event]) -> None:
+        """Fold saves that are alike but for who saves."""
+        at, _, _, what, details, _ = saves[0]
+        video, save, kept = self.videos[what], Save(details.get("collection", SAVED), at), self.saves
+        people = [event.actor for event in saves]
+        for person in people:
+            if person in kept:
+                kept[person][what] = save
+            else:
+                kept[person] = {what: save}
+            video.savers[person] = at
+        video.kept.add(at, len(saves))
+        self.tally(people, what, at, 1)
 
     def _on_move(self, event: Event) -> None:
         kept = self.saves[event.actor]
